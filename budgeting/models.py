@@ -1,0 +1,38 @@
+"""Registers every slice's models with the one app; nothing else lives here."""
+
+from budgeting.ballots.models import (
+    BallotDraft,
+    CastKey,
+    CountedBallot,
+    PollBookEntry,
+    SealApproval,
+    SealedBallot,
+)
+from budgeting.crowdfunding.models import Campaign, MatchFund, Pledge
+from budgeting.delivery.models import DeliveryUpdate
+from budgeting.ledger.models import Account, Entry, Transfer
+from budgeting.results.models import Certification, Outcome, Result
+from budgeting.rounds.models import Pot, Project, Round, RoundPot
+
+__all__ = [
+    "Account",
+    "BallotDraft",
+    "Campaign",
+    "CastKey",
+    "Certification",
+    "CountedBallot",
+    "DeliveryUpdate",
+    "Entry",
+    "MatchFund",
+    "Outcome",
+    "Pledge",
+    "PollBookEntry",
+    "Pot",
+    "Project",
+    "Result",
+    "Round",
+    "RoundPot",
+    "SealApproval",
+    "SealedBallot",
+    "Transfer",
+]

@@ -1,0 +1,133 @@
+"""Rounds, the pots they share out and the projects they choose among."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Pot(models.Model):
+    """Money for an area or theme. Its four accounts say what is free, reserved, committed and paid."""
+
+    name = models.CharField(_("name"), max_length=120)
+    area = models.ForeignKey(
+        "participation.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pots",
+        verbose_name=_("area"),
+    )
+    currency = models.CharField(_("currency"), max_length=3)
+    free = models.OneToOneField("budgeting.Account", models.PROTECT, related_name="+")
+    reserved = models.OneToOneField("budgeting.Account", models.PROTECT, related_name="+")
+    committed = models.OneToOneField("budgeting.Account", models.PROTECT, related_name="+")
+    paid = models.OneToOneField("budgeting.Account", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("pot")
+        verbose_name_plural = _("pots")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Round(models.Model):
+    """One budget edition. Its clock is a phase; its rules freeze when it is opened."""
+
+    class BallotType(models.TextChoices):
+        APPROVAL = "approval", _("Choose as many as you like, up to a limit")
+        KNAPSACK = "knapsack", _("Choose as many as the pot can pay for")
+        CHOOSE_ONE = "choose-1", _("Choose one")
+        ORDINAL = "ordinal", _("Rank projects")
+        CUMULATIVE = "cumulative", _("Share out points")
+
+    class TieRule(models.TextChoices):
+        GIVEN = "given", _("The order that the council published before the vote")
+        LOT = "lot", _("A public lot")
+
+    process = models.OneToOneField("participation.Process", models.PROTECT, related_name="round")
+    phase = models.OneToOneField("participation.Phase", models.PROTECT, related_name="round")
+    currency = models.CharField(_("currency"), max_length=3)
+    ballot_type = models.CharField(
+        _("ballot"), max_length=10, choices=BallotType.choices, default=BallotType.KNAPSACK
+    )
+    max_choices = models.PositiveSmallIntegerField(_("most choices on a ballot"), null=True, blank=True)
+    rule = models.CharField(_("rule"), max_length=60, default="mes_cost_greedy")
+    tie_rule = models.CharField(
+        _("if projects tie"), max_length=10, choices=TieRule.choices, default=TieRule.GIVEN
+    )
+    show_turnout = models.BooleanField(_("show the turnout while people vote"), default=True)
+    smallest_published_pot = models.PositiveSmallIntegerField(
+        _("fewest ballots for which choices are published"), default=10
+    )
+    objection_days = models.PositiveSmallIntegerField(_("days for objections"), default=7)
+    opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.process)
+
+
+class RoundPot(models.Model):
+    """The share of a pot that one round decides about: reserved when the round opens."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="pots")
+    pot = models.ForeignKey(Pot, models.PROTECT, related_name="round_pots", verbose_name=_("pot"))
+    amount = models.BigIntegerField(_("amount"))
+
+    class Meta:
+        verbose_name = _("pot in a round")
+        verbose_name_plural = _("pots in a round")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "pot"], name="pot_once_in_round"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="round_pot_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pot)
+
+
+class Project(models.Model):
+    """A proposal found feasible and costed, on the ballot of a round."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="projects")
+    round_pot = models.ForeignKey(RoundPot, models.PROTECT, related_name="projects", verbose_name=_("pot"))
+    proposal = models.ForeignKey(
+        "participation.Proposal", models.PROTECT, null=True, blank=True, related_name="projects"
+    )
+    # The id in the public bundle, and the place in the published tie order.
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=150)
+    summary = models.TextField(_("summary"), blank=True)
+    area = models.ForeignKey("participation.Area", models.PROTECT, null=True, blank=True, related_name="+")
+    category = models.ForeignKey(
+        "participation.Category", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cost = models.BigIntegerField(_("cost"))
+    cost_note = models.TextField(_("what the cost covers"), blank=True)
+    picture = models.ImageField(_("picture"), upload_to="projects/", blank=True)
+    picture_alt = models.CharField(_("what does the picture show?"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["round", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="project_number_once_in_round"),
+            models.UniqueConstraint(
+                fields=["round", "proposal"],
+                condition=Q(proposal__isnull=False),
+                name="proposal_once_in_round",
+            ),
+            models.CheckConstraint(condition=Q(cost__gte=0), name="project_cost_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,25 @@
+"""Places: a tree of city, wards and neighbourhoods."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Area(models.Model):
+    class Kind(models.TextChoices):
+        CITY = "city", _("whole town")
+        WARD = "ward", _("ward")
+        NEIGHBOURHOOD = "neighbourhood", _("neighbourhood")
+
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices, default=Kind.WARD)
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    about = models.TextField(_("about"), blank=True)
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,105 @@
+"""What is open, when and for whom."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from participation.clock import DatabaseNow
+
+
+class Category(models.Model):
+    """A theme that proposals and projects are sorted by."""
+
+    name = models.CharField(_("name"), max_length=60)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProcessQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__lte=DatabaseNow())
+
+
+class Process(models.Model):
+    """One exercise that residents take part in, made of phases."""
+
+    title = models.CharField(_("title"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    purpose = models.CharField(_("purpose in one sentence"), max_length=250)
+    rules = models.TextField(_("the rules in plain words"), blank=True)
+    area = models.ForeignKey(
+        "participation.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="processes",
+        verbose_name=_("area"),
+    )
+    supports_needed = models.PositiveIntegerField(_("supports needed for the next step"), default=0)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    objects = ProcessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("process")
+        verbose_name_plural = _("processes")
+        ordering = ["-published_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PhaseQuerySet(models.QuerySet):
+    def open(self):
+        """Phases for which the database clock says start <= now < end."""
+        return self.filter(start__lte=DatabaseNow(), end__gt=DatabaseNow())
+
+    def of_kind(self, kind: str):
+        return self.filter(kind=kind)
+
+
+class Phase(models.Model):
+    """A stretch of time in a process that opens certain features. The clock opens and ends it, nobody else."""
+
+    class Kind(models.TextChoices):
+        PROPOSE = "propose", _("Propose and support")
+        REVIEW = "review", _("The council checks and costs")
+        BALLOT = "ballot", _("Vote")
+        COUNT = "count", _("Count and check")
+        DELIVER = "deliver", _("Build")
+        PLEDGE = "pledge", _("Pledge")
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="phases", verbose_name=_("process"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    title = models.CharField(_("title"), max_length=80)
+    start = models.DateTimeField(_("start"))
+    end = models.DateTimeField(_("end"))
+
+    objects = PhaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        ordering = ["start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")),
+                name="phase_ends_after_start",
+                violation_error_message=_("The end must lie after the start."),
+            )
+        ]
+        indexes = [models.Index(fields=["process", "kind", "start", "end"], name="phase_by_process")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.start, self.end = self.start.replace(microsecond=0), self.end.replace(microsecond=0)
+        super().save(*args, **kwargs)

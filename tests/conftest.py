@@ -1,0 +1,115 @@
+"""The people whom every test knows, and how they log in."""
+
+import time
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from tests.factories.people import IdentityFactory, UserFactory, ward
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    """Each test writes its pictures, ballot keys and mail to a folder of its own."""
+    for name in ("MEDIA_ROOT", "ROUND_KEYS_DIR", "AUDIT_HEADS_DIR"):
+        folder = tmp_path / name.lower()
+        folder.mkdir()
+        setattr(settings, name, folder)
+
+
+@pytest.fixture
+def harbour(db):
+    return ward("Harbour ward")
+
+
+@pytest.fixture
+def alice(harbour):
+    """A verified resident of Harbour ward."""
+    return IdentityFactory(user__display_name="Alice", user__email="alice@example.org", area=harbour).user
+
+
+@pytest.fixture
+def bob(db):
+    """A facilitator with a second factor."""
+    return staff("Bob", "facilitator")
+
+
+@pytest.fixture
+def carol(db):
+    """An officer of the council with a second factor."""
+    return staff("Carol", "officer")
+
+
+@pytest.fixture
+def dave(db):
+    """Carol's colleague: the second officer where two people must act."""
+    return staff("Dave", "officer")
+
+
+@pytest.fixture
+def fiona(db):
+    """A finance officer with a second factor."""
+    return staff("Fiona", "finance")
+
+
+@pytest.fixture
+def audrey(db):
+    """An auditor with a second factor."""
+    return staff("Audrey", "auditor")
+
+
+@pytest.fixture
+def charlie(db):
+    """An outsider: registered, not verified, no role."""
+    return UserFactory(display_name="Charlie", email="charlie@example.org")
+
+
+def staff(name: str, *roles: str):
+    user = UserFactory(display_name=name, email=f"{name.lower()}@example.org")
+    user.groups.set(Group.objects.filter(name__in=roles))
+    user.second_factor = True
+    return user
+
+
+@pytest.fixture
+def log_in():
+    """log_in(user) gives a client; staff come with their second factor unless it is refused."""
+
+    def open_session(user, second_factor: bool | None = None) -> Client:
+        client = Client()
+        client.force_login(user)
+        if user.is_staff if second_factor is None else second_factor:
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+            session.save()
+        return client
+
+    return open_session
+
+
+@pytest.fixture(autouse=True)
+def _append_only_tables_emptied(request):
+    """SQLite empties tables by DELETE after a test with real transactions: clear the way for it."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        return
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        empty_append_only_tables(connection)
+
+
+def empty_append_only_tables(connection) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, tbl_name, sql FROM sqlite_master WHERE name LIKE '%\\_no\\_delete' ESCAPE '\\'"
+        )
+        triggers = cursor.fetchall()
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        for name, table, sql in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute(f"DELETE FROM {table}")
+            cursor.execute(sql)
+        cursor.execute("PRAGMA foreign_keys = ON")
