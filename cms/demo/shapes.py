@@ -1,5 +1,6 @@
 """The shapes of the demo town's data: frozen dataclasses, and the builder that fills them from TOML rows."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
@@ -302,8 +303,7 @@ def fold(text: str) -> str:
 
 
 def _fold_paragraph(paragraph: str) -> str:
-    lines = [line.strip() for line in paragraph.strip().splitlines()]
-    return " ".join(lines).replace(" - ", "\n- ") if lines[0].startswith("- ") else " ".join(lines)
+    return re.sub(r"\s*\n(?!- )\s*", " ", paragraph.strip())
 
 
 def _value(hint: Any, value: Any) -> Any:
