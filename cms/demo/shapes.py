@@ -107,6 +107,7 @@ class Proposal:
     summary: str
     appeal: float = 0.0
     author: str = ""
+    author_age: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,11 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A crowdfunding campaign; money is pence, days count from today, the match is pence per pledged pound."""
+    """A crowdfunding campaign; money is pence, days count from today.
+
+    The match is `match_per_pound` pence for each pledged pound, at most `match_most_per_person` pence for one
+    person and `match_limit` pence in all.
+    """
 
     slug: str
     title: str
@@ -159,6 +164,7 @@ class Campaign:
     summary: str
     story: str
     if_it_fails: str
+    organiser: str
     recipient: str
     target: int
     minimum: int
