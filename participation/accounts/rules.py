@@ -27,7 +27,7 @@ def identity_of(user: Any) -> Any:
     """The verified Identity of a person, or None. One query per person object."""
     if not is_active(user):
         return None
-    if "_identity" not in user.__dict__:
+    if not hasattr(user, "_identity"):  # not __dict__: request.user is a lazy wrapper with a dict of its own
         from participation.accounts.models import Identity
 
         user._identity = Identity.objects.filter(user=user).first()
