@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from tests.database import _one_database, django_db_setup  # noqa: F401 (fixtures)
 from tests.factories.people import IdentityFactory, UserFactory, ward
 
 

@@ -1,0 +1,54 @@
+"""Starts a whole town on this machine: migrates, fills an empty site, serves it."""
+
+import time
+
+import uvicorn
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.background import start_background_threads
+from cms.demo import start
+from cms.demo.seed import is_empty, seed_town
+from cms.demo.welcome import welcome
+
+
+class Command(BaseCommand):
+    help = "Starts a demo town on this machine, with everything it needs in one folder."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="where to serve (8000)")
+        parser.add_argument("--reset", action="store_true", help="throw the town away and start over")
+
+    def handle(self, *args, port: int, reset: bool, **options) -> None:
+        self.began = time.monotonic()
+        if not settings.EMBEDDED:
+            raise CommandError(
+                "The demo keeps its own database: unset DATABASE_URL and its companions first."
+            )
+        if not start.port_is_free(port):
+            raise CommandError(f"Port {port} is taken: stop what holds it, or use: demo --port {port + 1}")
+        # Mail and Wagtail's links name the port, which only this command knows.
+        settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{port}"
+        if reset:
+            self.tell("Throwing the old town away")
+            start.start_over()
+        start.prepare_database(self.tell)
+        if is_empty():
+            seed_town(tell=self.tell)
+        self.tell("Starting")
+        start_background_threads()
+        self.stdout.write(welcome(settings.BASE_URL))
+        uvicorn.run(
+            "cms.asgi:application",
+            host="127.0.0.1",
+            port=port,
+            log_level="warning",
+            ws="websockets-sansio",
+            ws_per_message_deflate=False,
+            server_header=False,
+        )
+
+    def tell(self, words: str) -> None:
+        self.stdout.write(f"{time.monotonic() - self.began:5.1f} s  {words}")
+        self.stdout.flush()
