@@ -1,13 +1,45 @@
 """Double entry in integer minor units: accounts, transfers and their entries."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Count, F, Q, Sum, Value
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 
+class AccountQuerySet(models.QuerySet["Account"]):
+    def locked(self) -> "AccountQuerySet":
+        """The rows locked in one order, by id, so that two transfers never wait for each other."""
+        return self.select_for_update().order_by("pk")
+
+    def able_to_take(self, amount: int) -> "AccountQuerySet":
+        """Accounts that stay at zero or above when `amount` (negative: taken out) is added."""
+        return self.filter(Q(may_go_below_zero=True) | Q(balance__gte=-amount))
+
+    def overdrawn(self) -> "AccountQuerySet":
+        return self.filter(may_go_below_zero=False, balance__lt=0)
+
+    def unlike_their_entries(self) -> models.QuerySet[Any]:
+        """Accounts whose kept balance is not the sum of their entries; annotates `entered`."""
+        entered = Coalesce(Sum("entries__amount"), Value(0))
+        return self.annotate(entered=entered).exclude(balance=F("entered"))
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    def unbalanced(self) -> models.QuerySet[Any]:
+        """Transfers whose entries do not sum to zero, or that have none; annotates `total`."""
+        total = Coalesce(Sum("entries__amount"), Value(0))
+        return self.annotate(total=total, lines=Count("entries")).filter(~Q(total=0) | Q(lines__lt=2))
+
+    def of_several_currencies(self) -> "TransferQuerySet":
+        return self.annotate(currencies=Count("entries__account__currency", distinct=True)).filter(
+            currencies__gt=1
+        )
+
+
 class Account(models.Model):
-    """Holds money of one currency. The balance equals the sum of its entries, and is kept here to be locked."""
+    """Holds money of one currency. The balance is the sum of its entries, kept here to be locked."""
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=150)
@@ -15,6 +47,8 @@ class Account(models.Model):
     balance = models.BigIntegerField(default=0)
     # Only accounts that stand for the outside world (the council's treasury, promises) may go below zero.
     may_go_below_zero = models.BooleanField(default=False)
+
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("account")
@@ -39,13 +73,20 @@ class Transfer(models.Model):
     posted_by = models.ForeignKey("participation.User", models.SET_NULL, null=True, related_name="+")
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversal")
 
+    objects = TransferQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("transfer")
         verbose_name_plural = _("transfers")
         ordering = ["pk"]
 
+    def __str__(self) -> str:
+        return self.memo
+
 
 class Entry(models.Model):
+    """One line of a transfer: positive puts money into the account, negative takes it out."""
+
     transfer = models.ForeignKey(Transfer, models.PROTECT, related_name="entries")
     account = models.ForeignKey(Account, models.PROTECT, related_name="entries")
     amount = models.BigIntegerField()
@@ -60,3 +101,6 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(condition=~Q(amount=0), name="entry_moves_money"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.account}"

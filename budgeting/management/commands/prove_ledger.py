@@ -1,0 +1,25 @@
+"""Proves the ledger: transfers balance, balances follow from entries, and each pot holds what came in."""
+
+from itertools import chain
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from budgeting.ledger import proof
+from budgeting.ledger.models import Transfer
+from budgeting.results import pot_proof
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    @transaction.atomic
+    def handle(self, **options):
+        wrong = list(chain(proof.faults(), pot_proof.faults()))
+        for sentence in wrong:
+            self.stderr.write(sentence)
+        if wrong:
+            raise CommandError("The ledger is not proven.")
+        self.stdout.write(f"The ledger is proven: {Transfer.objects.count()} transfers.")
+        for statement in pot_proof.statements():
+            self.stdout.write(str(statement))
