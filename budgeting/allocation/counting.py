@@ -1,0 +1,108 @@
+"""The loop that every rule runs in: ask who is next, let the tie rule choose among equals, fund, repeat."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from .errors import UnresolvedTie
+from .outcome import Decision, Step, TieMet
+from .problem import Problem
+
+STATE_LIMIT = 10_000
+
+
+class Count(Protocol):
+    """A rule under way. `tied` lists every project that may be next (none: it is over), `take` acts on one
+    of them."""
+
+    @property
+    def problem(self) -> Problem: ...
+
+    @property
+    def funded(self) -> list[int]: ...
+
+    def tied(self) -> list[int]: ...
+
+    def take(self, p: int) -> None: ...
+
+    def copy(self) -> Self: ...
+
+    def key(self) -> Hashable:
+        """Equal for two states with the same future."""
+
+    def harmless(self, tied: list[int]) -> bool:
+        """Whether it is plain without exploring that the order of these makes no difference."""
+
+    def decisions(self) -> list[Decision]: ...
+
+    def trace(self) -> list[Step]: ...
+
+
+@dataclass(slots=True)
+class Tie:
+    """A tie as met on the way: the projects' positions, and the state before it."""
+
+    step: int
+    projects: list[int]
+    before: Count | None = None
+
+
+def run(count: Count, *, explore: bool = False) -> list[TieMet]:
+    """Runs to the end with the problem's tie rule. Raises UnresolvedTie where there is none and a tie
+    matters."""
+    problem, met = count.problem, list[TieMet]()
+    strict = problem.tie_rule.kind == "none"
+    while tied := count.tied():
+        chosen = tied[0] if len(tied) == 1 else min(tied, key=problem.rank.__getitem__)
+        if len(tied) > 1:
+            step, names = (
+                len(count.funded) + 1,
+                [problem.ids[p] for p in sorted(tied, key=problem.rank.__getitem__)],
+            )
+            matters = tie_matters(count, tied) if explore or strict else "unexplored"
+            if strict and matters != "no":
+                raise UnresolvedTie(tuple(sorted(names)), step, matters)
+            met.append(TieMet(step, tuple(names), matters))
+        count.take(chosen)
+    return met
+
+
+def tie_matters(count: Count, tied: list[int], *, end: Callable[[Count], Hashable] | None = None) -> str:
+    """Whether two orders of the tied projects give different funded sets: "yes", "no" or "may_matter".
+
+    Other ties met later keep to the tie rule's order, so that each tie answers for itself alone.
+    """
+    if end is None and count.harmless(tied):
+        return "no"
+    outcomes, seen, among = set[Hashable](), set[Hashable](), set(tied)
+    stack = [(count, tied)]
+    while stack:
+        state, choices = stack.pop()
+        for chosen in choices:
+            branch = state.copy()
+            branch.take(chosen)
+            options = _advance(branch, among)
+            if not options:
+                outcomes.add(frozenset(branch.funded) if end is None else end(branch))
+                if len(outcomes) > 1:
+                    return "yes"
+                continue
+            if (key := branch.key()) in seen:
+                continue
+            seen.add(key)
+            if len(seen) > STATE_LIMIT:
+                return "may_matter"
+            stack.append((branch, options))
+    return "no"
+
+
+def _advance(count: Count, among: set[int]) -> list[int]:
+    """Runs on to the next tie that has one of `among` in it; the choices there, or none at the end."""
+    rank = count.problem.rank
+    while tied := count.tied():
+        ours = [p for p in tied if p in among]
+        if ours and len(tied) > 1:
+            rest = [p for p in tied if p not in among]
+            return ours + ([min(rest, key=rank.__getitem__)] if rest else [])
+        count.take(min(tied, key=rank.__getitem__))
+    return []
