@@ -100,7 +100,6 @@ INSTALLED_APPS = [
     "cms",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
-    "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",

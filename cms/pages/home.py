@@ -1,0 +1,46 @@
+"""The first page: what is being decided now, what was decided, what was built."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from cms.pages.base import SitePage
+from cms.showing import built, open_now, results
+
+
+class HomePage(SitePage):
+    headline = models.CharField(
+        _("headline"), max_length=100, help_text=_("The first line that a visitor reads.")
+    )
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    picture_alt = models.CharField(_("what does the picture show?"), max_length=200, blank=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    template = "cms/pages/home.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("intro"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], _("Picture")),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "decisions": open_now.decisions(),
+            "decided": results.latest(3),
+            "built": built.latest(3),
+        }
