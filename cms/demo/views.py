@@ -1,0 +1,16 @@
+"""The page that shows a newcomer the demo's log-ins and mail; it exists on a demo alone."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cms.demo.desk import is_demo, log_ins, mails
+
+
+@require_safe
+@never_cache
+def demo_desk(request):
+    if not is_demo():
+        raise Http404
+    return render(request, "cms/demo_desk.html", {"log_ins": log_ins(), "mails": mails()})
