@@ -6,7 +6,7 @@ from .bundle import PotBallots, Round, bundle_files, count_round, recount, resul
 from .canonical import allocation_bytes, allocation_data, canonical_bytes
 from .election import Election
 from .errors import AllocationError, BundleError, PabulibError, UnresolvedTie
-from .explanation import CODES, sentence
+from .explanation import CODES, MONEY
 from .instance import CITYWIDE, Area, Instance, Project, instance_of
 from .outcome import Allocation, Decision, PotOutcome, Step, TieMet
 from .pabulib_reader import read_pabulib
@@ -18,6 +18,7 @@ from .ties import TieRule, commitment_of, public_lot
 __all__ = [
     "CITYWIDE",
     "CODES",
+    "MONEY",
     "RULES",
     "Allocation",
     "AllocationError",
@@ -56,7 +57,6 @@ __all__ = [
     "recount",
     "result_bytes",
     "rule_named",
-    "sentence",
     "write_bundle",
     "write_pabulib",
 ]
