@@ -1,0 +1,23 @@
+// Loads each enhancement only on pages that have something for it to do. Every page works without.
+const enhancements = [
+  ["[data-error-summary]", "./errors.js"],
+  ["[data-characters-for]", "./characters.js"],
+  ["[data-countdown]", "./countdown.js"],
+  ["time[data-local]", "./times.js"],
+  ["details[data-menu]", "./menu.js"],
+  ["[data-share]", "./share.js"],
+];
+
+async function enhance(root) {
+  for (const [selector, module] of enhancements) {
+    const found = [...root.querySelectorAll(selector)];
+    if (root.matches?.(selector)) found.push(root);
+    const fresh = found.filter((element) => !element.dataset.ready);
+    if (!fresh.length) continue;
+    for (const element of fresh) element.dataset.ready = "yes";
+    (await import(module)).start(fresh);
+  }
+}
+
+enhance(document.documentElement);
+document.addEventListener("htmx:afterSettle", (event) => enhance(event.target));

@@ -1,0 +1,13 @@
+"""Reads the colours out of the site's own token files, for the living page and for tests."""
+
+import re
+from pathlib import Path
+
+CSS = Path(__file__).resolve().parent.parent / "static" / "css"
+_COLOUR = re.compile(r"--([a-z0-9-]+):\s*(#[0-9A-Fa-f]{3,6});")
+
+
+def colours(scheme: str = "light") -> dict[str, str]:
+    """Token name to hex colour; in "dark" the dark values replace the light ones."""
+    names = ("tokens.css",) if scheme == "light" else ("tokens.css", "tokens-dark.css")
+    return {name: value for file in names for name, value in _COLOUR.findall((CSS / file).read_text())}
