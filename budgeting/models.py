@@ -11,7 +11,15 @@ from budgeting.ballots.models import (
 from budgeting.crowdfunding.models import Campaign, MatchFund, Pledge
 from budgeting.delivery.models import DeliveryUpdate
 from budgeting.ledger.models import Account, Entry, Transfer
-from budgeting.results.models import Certification, Outcome, Result
+from budgeting.results.models import (
+    Certification,
+    ImportedRound,
+    Outcome,
+    PotResult,
+    PublicLot,
+    Result,
+    ResultFile,
+)
 from budgeting.rounds.models import Pot, Project, Round, RoundPot
 
 __all__ = [
@@ -23,13 +31,17 @@ __all__ = [
     "CountedBallot",
     "DeliveryUpdate",
     "Entry",
+    "ImportedRound",
     "MatchFund",
     "Outcome",
     "Pledge",
     "PollBookEntry",
     "Pot",
+    "PotResult",
     "Project",
+    "PublicLot",
     "Result",
+    "ResultFile",
     "Round",
     "RoundPot",
     "SealApproval",
