@@ -1,4 +1,4 @@
-"""Who voted, the sealed box, and the choices once the box is emptied: three tables without a path between them."""
+"""Who voted, the sealed box, and the choices once it is emptied: tables without a path between them."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,16 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PollBookEntry(models.Model):
-    """Says that an identity voted in a round, and nothing about how or when."""
+    """Says that an identity voted in a round, and nothing about how or when.
+
+    The random receipt is the key: a counter would tell in which order people voted.
+    """
 
     class Channel(models.TextChoices):
         ONLINE = "online", _("online")
         PAPER = "paper", _("on paper")
         IMPORTED = "imported", _("imported")
 
+    receipt = models.CharField(max_length=40, primary_key=True)
     round = models.ForeignKey("budgeting.Round", models.PROTECT, related_name="poll_book")
     identity = models.ForeignKey("participation.Identity", models.PROTECT, related_name="+")
-    receipt = models.CharField(max_length=40, unique=True)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.ONLINE)
 
     class Meta:
@@ -43,7 +46,10 @@ class BallotDraft(models.Model):
 
 
 class CastKey(models.Model):
-    """A retry key: the same key and body give the same receipt, another body is refused. Deleted at sealing."""
+    """A retry key: the same key and body give the same receipt, another body is refused.
+
+    Both columns are keyed hashes under the round's key, so that they tell nothing. Deleted at sealing.
+    """
 
     key = models.CharField(max_length=64, primary_key=True)
     round = models.ForeignKey("budgeting.Round", models.PROTECT, related_name="cast_keys")

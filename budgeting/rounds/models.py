@@ -1,8 +1,15 @@
 """Rounds, the pots they share out and the projects they choose among."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from budgeting.rounds.querysets import RESULT_TIMES, ProjectQuerySet, RoundQuerySet
+from budgeting.rounds.states import Acts, State, state_of
+from participation.clock import database_now
 
 
 class Pot(models.Model):
@@ -64,14 +71,47 @@ class Round(models.Model):
     objection_days = models.PositiveSmallIntegerField(_("days for objections"), default=7)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Names the file that holds the round's ballot key, and is the key's fingerprint.
+    key_id = models.CharField(max_length=64, blank=True, editable=False)
+    # Keeps the logged digest of a small box from being guessed.
+    box_salt = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(max_choices__isnull=True) | Q(max_choices__gte=1), name="round_choices_from_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed_at__isnull=True) | Q(opened_at__isnull=False),
+                name="round_opened_before_sealed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.process)
+
+    def get_absolute_url(self) -> str:
+        return reverse("round", args=[self.process.slug])
+
+    def state(self, now: datetime | None = None) -> State:
+        """The state at `now` (default: database clock); no query after `with_clock()` when `now` is given."""
+        return state_of(
+            self.acts(), start=self.phase.start, end=self.phase.end, now=now if now else database_now()
+        )
+
+    def acts(self) -> Acts:
+        """The recorded acts of this round and of its newest result."""
+        if "result_counted_at" in self.__dict__:
+            times = {name: self.__dict__[f"result_{name}"] for name in RESULT_TIMES}
+        else:
+            newest = self.results.order_by("-version").values(*RESULT_TIMES).first()
+            times = newest or {}
+        return Acts(self.opened_at, self.sealed_at, **times)
 
 
 class RoundPot(models.Model):
@@ -115,6 +155,8 @@ class Project(models.Model):
     picture = models.ImageField(_("picture"), upload_to="projects/", blank=True)
     picture_alt = models.CharField(_("what does the picture show?"), max_length=200, blank=True)
 
+    objects = ProjectQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("project")
         verbose_name_plural = _("projects")
@@ -131,3 +173,6 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("project", args=[self.round.process.slug, self.number])

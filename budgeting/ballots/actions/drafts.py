@@ -1,0 +1,76 @@
+"""Encrypted drafts that follow the voter across devices, and the voter's own look at the ballot they cast."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from budgeting.ballots.actions.casting import locksmith_or_refusal, refuse_outside_voting
+from budgeting.ballots.box import Choices, Unreadable
+from budgeting.ballots.choices import tidy
+from budgeting.ballots.locks import enter_box
+from budgeting.ballots.models import BallotDraft, SealedBallot
+from budgeting.ballots.refusals import BallotRefused
+from budgeting.rounds.models import Round
+from participation.accounts.models import Identity
+
+
+@transaction.atomic
+def save_draft(
+    *, round: Round, identity: Identity | None, choices: Iterable[int], arrived_at: datetime
+) -> Choices:
+    """Keep a basket for later, encrypted; it may ask for too much, but holds projects of the round only.
+
+    Returns what was kept. Raises PermissionDenied without an identity, and BallotRefused.
+    """
+    if identity is None:
+        raise PermissionDenied(_("Only verified residents vote."))
+    round = enter_box(round)
+    refuse_outside_voting(round, arrived_at, identity)
+    known = set(round.projects.values_list("number", flat=True))
+    chosen = tidy(number for number in choices if number in known)
+    smith = locksmith_or_refusal(round, len(known))
+    finder = smith.finder(identity.pk)
+    draft = BallotDraft(finder=finder, round=round, box=smith.lock("draft", finder, chosen))
+    BallotDraft.objects.bulk_create(
+        [draft], update_conflicts=True, unique_fields=["finder"], update_fields=["box"]
+    )
+    return chosen
+
+
+@transaction.atomic
+def drop_draft(*, round: Round, identity: Identity) -> None:
+    """Forget a basket; the ballot that was cast stays as it is. Raises BallotRefused when the key is lost."""
+    round = enter_box(round)
+    finder = locksmith_or_refusal(round).finder(identity.pk)
+    BallotDraft.objects.filter(finder=finder).delete()
+
+
+def read_draft(*, round: Round, identity: Identity) -> Choices | None:
+    """The voter's own basket, or None. Raises BallotRefused when the key is lost."""
+    return _own(BallotDraft, "draft", round, identity)
+
+
+def read_own_choices(*, round: Round, identity: Identity) -> Choices | None:
+    """What this voter's ballot says now, or None when there is none.
+
+    Callers pass the identity of the person who asks, and of nobody else.
+    Raises BallotRefused when the key is lost.
+    """
+    return _own(SealedBallot, "ballot", round, identity)
+
+
+def _own(
+    model: type[BallotDraft] | type[SealedBallot], purpose: str, round: Round, identity: Identity
+) -> Choices | None:
+    if round.sealed_at is not None or round.opened_at is None:
+        return None
+    smith = locksmith_or_refusal(round)
+    finder = smith.finder(identity.pk)
+    box = model.objects.filter(finder=finder, round=round).values_list("box", flat=True).first()
+    try:
+        return None if box is None else smith.unlock(purpose, finder, box)
+    except Unreadable as problem:
+        raise BallotRefused("key") from problem

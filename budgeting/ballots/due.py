@@ -1,0 +1,13 @@
+"""What falls due by itself: a key whose box was sealed, but which outlived a crash, is destroyed."""
+
+from budgeting.rounds.keys import destroy_key, key_lies_there
+from budgeting.rounds.models import Round
+
+
+def run_due() -> int:
+    """Destroy leftover keys of sealed rounds and return how many. Safe to repeat."""
+    sealed = Round.objects.sealed().exclude(key_id="").values_list("key_id", flat=True)
+    leftover = [key_id for key_id in sealed if key_lies_there(key_id)]
+    for key_id in leftover:
+        destroy_key(key_id)
+    return len(leftover)

@@ -1,0 +1,19 @@
+"""Receipts: random codes that prove that a ballot is in the box, and say nothing about what is in it."""
+
+import secrets
+
+# Without letters and digits that are mistaken for each other.
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+GROUPS, LENGTH = 4, 4
+
+
+def new_receipt() -> str:
+    """Such as "K7QF-3M2P-9XWD-T4RA": 78 bits, too many to guess."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
+
+
+def as_written(text: str) -> str:
+    """A receipt as people type it (small letters, spaces, no hyphens) in the form in which it is kept."""
+    letters = [letter for letter in text.upper() if letter.isalnum()][: GROUPS * LENGTH + 1]
+    joined = "".join(letters)
+    return "-".join(joined[at : at + LENGTH] for at in range(0, len(joined), LENGTH))

@@ -1,0 +1,37 @@
+"""Why a ballot was not taken: a code for machines, a sentence for the voter, never what was chosen."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Any] = {
+    "planned": _("Voting has not started yet. Nothing was kept."),
+    "late": _("Voting has ended. This ballot came after the end, so it was not taken and nothing was kept."),
+    "late_change": _(
+        "Voting has ended. This change came after the end, so nothing of it was kept. "
+        "The ballot that you cast before still counts."
+    ),
+    "sealed": _("The ballot box is sealed. No ballot can be taken any more."),
+    "no_pot": _(
+        "This vote is for residents of other wards. None of its pots is for the ward that you live in."
+    ),
+    "key": _("The key of this ballot box cannot be found, so no ballot can be taken now. Nothing was kept."),
+    "key_reused": _(
+        "This ballot was already cast with other choices. Please look at it again before you cast it."
+    ),
+    "unknown": _("One of the projects is not on this ballot. Please choose again."),
+    "other_ward": _("One of the projects is for another ward. You can choose projects of your own ward."),
+    "empty": _("Choose at least one project before you go on."),
+}
+
+
+class BallotRefused(ValidationError):  # noqa: N818 - a ballot is refused, that is the word
+    """`code` is a key of SENTENCES, or too_dear / too_many with a sentence of its own."""
+
+    def __init__(self, code: str, sentence: Any = None) -> None:
+        super().__init__(SENTENCES[code] if sentence is None else sentence, code=code)
+
+    @property
+    def sentence(self) -> str:
+        return str(self.messages[0])

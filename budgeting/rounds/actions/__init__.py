@@ -1,0 +1,16 @@
+"""What officers do to pots and rounds. Each act is atomic, checks its rule and is logged."""
+
+from budgeting.rounds.actions.opening import extend_round, open_round
+from budgeting.rounds.actions.planning import create_round
+from budgeting.rounds.actions.pots import create_pot
+from budgeting.rounds.actions.projects import add_project, change_project, remove_project
+
+__all__ = [
+    "add_project",
+    "change_project",
+    "create_pot",
+    "create_round",
+    "extend_round",
+    "open_round",
+    "remove_project",
+]

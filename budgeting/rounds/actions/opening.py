@@ -1,0 +1,126 @@
+"""Opens a round, which freezes its rules and reserves its money; moves its end for a public reason."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from budgeting.allocation.rules import RULES
+from budgeting.ledger.actions import post
+from budgeting.rounds import keys
+from budgeting.rounds.actions.checks import locked_plan, locked_round, require_planner, required_text
+from budgeting.rounds.models import Round, RoundPot
+from budgeting.rounds.rules import may_extend
+from participation.accounts.models import User
+from participation.audit.actions import record
+from participation.clock import database_now
+
+READY_BALLOTS = (Round.BallotType.APPROVAL, Round.BallotType.KNAPSACK, Round.BallotType.CHOOSE_ONE)
+
+
+@transaction.atomic
+def open_round(*, actor: User, round: Round) -> Round:
+    """Freeze the rules, reserve the money, make the ballot key. Voting starts with the ballot phase.
+
+    Raises PermissionDenied, and ValidationError with all that is missing (Overdrawn: a pot lacks money).
+    """
+    require_planner(actor)
+    round = locked_plan(round)
+    now = database_now()
+    shares = _check_ready(round, now)
+    _reserve(round, shares, actor)
+    round.key_id = keys.make_key()
+    round.opened_at = now
+    try:
+        _write_opening(round, now, actor)
+    except BaseException:
+        keys.destroy_key(round.key_id)
+        raise
+    return round
+
+
+def _write_opening(round: Round, now: datetime, actor: User) -> None:
+    if round.process.published_at is None:
+        round.process.published_at = now
+        round.process.save(update_fields=["published_at"])
+    round.save(update_fields=["key_id", "opened_at"])
+    record(verb="open_round", actor=actor, target=round, facts=_frozen_facts(round))
+
+
+def _check_ready(round: Round, now: datetime) -> list[RoundPot]:
+    """The round's shares of pots. Raises ValidationError with every reason why it cannot open."""
+    shares = list(round.pots.select_related("pot__free", "pot__reserved").annotate(listed=Count("projects")))
+    problems = [*_rule_problems(round, now)]
+    problems += [
+        _("“%(pot)s” has no project.") % {"pot": share.pot.name} for share in shares if not share.listed
+    ]
+    if not shares:
+        problems.append(_("The round has no pot."))
+    for project in round.projects.select_related("round_pot"):
+        if project.cost <= 0:
+            problems.append(_("“%(project)s” has no cost.") % {"project": project.title})
+        elif project.cost > project.round_pot.amount:
+            problems.append(_("“%(project)s” costs more than its pot holds.") % {"project": project.title})
+    if problems:
+        raise ValidationError(problems, code="not_ready")
+    return shares
+
+
+def _rule_problems(round: Round, now: datetime) -> list[str]:
+    problems = []
+    if now >= round.phase.end:
+        problems.append(_("The time for voting is already over."))
+    if round.ballot_type not in READY_BALLOTS:
+        problems.append(_("This kind of ballot cannot be used yet."))
+    if round.rule not in RULES:
+        problems.append(_("The counting rule is not known."))
+    return problems
+
+
+def _reserve(round: Round, shares: list[RoundPot], actor: User) -> None:
+    lines = []
+    for share in shares:
+        lines += [(share.pot.free, -share.amount), (share.pot.reserved, share.amount)]
+    memo = _("Reserved for “%(round)s”") % {"round": round.process.title}
+    post(key=f"round:{round.pk}:reserve", memo=memo[:200], lines=lines, posted_by=actor)
+
+
+def _frozen_facts(round: Round) -> dict[str, object]:
+    """What the log remembers of the frozen rules: pots as [pot, amount], projects as [number, pot, cost]."""
+    return {
+        "ballot_type": round.ballot_type,
+        "max_choices": round.max_choices,
+        "rule": round.rule,
+        "tie_rule": round.tie_rule,
+        "key_id": round.key_id,
+        "end": int(round.phase.end.timestamp()),
+        "pots": [list(row) for row in round.pots.values_list("pot_id", "amount")],
+        "projects": [list(row) for row in round.projects.values_list("number", "round_pot_id", "cost")],
+    }
+
+
+@transaction.atomic
+def extend_round(*, actor: User, round: Round, end: datetime, reason: str) -> Round:
+    """Move the end of voting later, and the phases after it by as much. `reason` is public.
+
+    Raises PermissionDenied, and ValidationError once voting has ended or when the new end is not later.
+    """
+    require_planner(actor)
+    round = locked_round(round)
+    reason = required_text(reason, "reason", _("Say publicly why people get more time."))
+    now, old_end = database_now(), round.phase.end
+    if not may_extend(actor, round, now):
+        raise ValidationError(_("Voting has ended. Its end cannot be moved now."), code="closed")
+    if end.replace(microsecond=0) <= old_end:
+        raise ValidationError({"end": _("The new end must be later than the old one.")})
+    round.phase.end = end
+    round.phase.save(update_fields=["end"])
+    later = round.phase.end - old_end
+    for phase in round.process.phases.filter(start__gte=old_end).exclude(pk=round.phase_id):
+        phase.start, phase.end = phase.start + later, phase.end + later
+        phase.save(update_fields=["start", "end"])
+    facts = {"from": int(old_end.timestamp()), "to": int(round.phase.end.timestamp())}
+    record(verb="extend_round", actor=actor, target=round, reason=reason, facts=facts)
+    return round

@@ -1,0 +1,111 @@
+"""Makes a round from a template: its process, its phases, its rules and its shares of the pots."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from budgeting.rounds.actions.checks import require_planner, required_text
+from budgeting.rounds.models import Pot, Round, RoundPot
+from budgeting.rounds.round_templates import TEMPLATES, RoundTemplate
+from participation.accounts.models import User
+from participation.areas.models import Area
+from participation.audit.actions import record
+from participation.processes.models import Phase, Process
+
+# What a council may set otherwise than the template does.
+OWN_RULES = frozenset(RoundTemplate("", "", "", "", None).rules())
+
+
+@transaction.atomic
+def create_round(
+    *,
+    actor: User,
+    template: str,
+    title: str,
+    slug: str,
+    purpose: str,
+    pots: Sequence[tuple[Pot, int]],
+    ballot_start: datetime,
+    ballot_end: datetime,
+    area: Area | None = None,
+    rules_text: str = "",
+    published_at: datetime | None = None,
+    phases: Sequence[tuple[str, str, datetime, datetime]] | None = None,
+    **own_rules: Any,
+) -> Round:
+    """A planned round. `template` is a key of TEMPLATES; `pots` are (pot, minor units to decide about).
+
+    `phases` (kind, title, start, end) replaces the template's; it must hold the ballot phase. `own_rules`
+    are fields of Round (ballot_type, max_choices, rule, ...) that differ from the template.
+    Raises PermissionDenied, and ValidationError naming the field.
+    """
+    require_planner(actor)
+    chosen = _template(template)
+    currency = _currency(pots)
+    if not ballot_start < ballot_end:
+        raise ValidationError({"ballot_end": _("Voting must end after it starts.")})
+    process = _process(
+        title=required_text(title, "title", _("Give the round a title.")),
+        slug=slug,
+        purpose=required_text(purpose, "purpose", _("Say in one sentence what the round is for.")),
+        area=area,
+        rules=rules_text,
+        published_at=published_at,
+    )
+    ballot_phase = _lay_phases(process, phases or chosen.phases(ballot_start, ballot_end))
+    round = Round(process=process, phase=ballot_phase, currency=currency, **chosen.rules() | _own(own_rules))
+    round.full_clean()
+    round.save()
+    for pot, amount in pots:
+        RoundPot.objects.create(round=round, pot=pot, amount=amount)
+    record(verb="create_round", actor=actor, target=round, facts={"template": template, "pots": len(pots)})
+    return round
+
+
+def _template(key: str) -> RoundTemplate:
+    if key not in TEMPLATES:
+        raise ValidationError({"template": _("Choose one of the templates.")})
+    return TEMPLATES[key]
+
+
+def _currency(pots: Sequence[tuple[Pot, int]]) -> str:
+    currencies = {pot.currency for pot, _amount in pots}
+    if not currencies:
+        raise ValidationError({"pots": _("Choose at least one pot.")})
+    if len(currencies) > 1:
+        raise ValidationError({"pots": _("All pots of a round must hold the same currency.")})
+    if any(amount <= 0 for _pot, amount in pots):
+        raise ValidationError({"pots": _("Give each pot an amount above zero.")})
+    if len({pot.pk for pot, _amount in pots}) < len(pots):
+        raise ValidationError({"pots": _("Each pot can stand in a round once.")})
+    return currencies.pop()
+
+
+def _own(own_rules: dict[str, Any]) -> dict[str, Any]:
+    unknown = own_rules.keys() - OWN_RULES
+    if unknown:
+        raise TypeError(f"a round has no rule called {sorted(unknown)[0]}")
+    return own_rules
+
+
+def _process(**fields: Any) -> Process:
+    process = Process(**fields)
+    process.full_clean()
+    process.save()
+    return process
+
+
+def _lay_phases(process: Process, rows: Sequence[tuple[str, Any, datetime, datetime]]) -> Phase:
+    """Makes the phases and returns the one in which people vote."""
+    phases = [
+        Phase.objects.create(process=process, kind=kind, title=str(title), start=start, end=end)
+        for kind, title, start, end in rows
+    ]
+    ballots = [phase for phase in phases if phase.kind == Phase.Kind.BALLOT]
+    if len(ballots) != 1:
+        raise ValidationError({"phases": _("A round has exactly one phase in which people vote.")})
+    return ballots[0]

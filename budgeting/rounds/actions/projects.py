@@ -1,0 +1,132 @@
+"""Puts costed projects on a round's list, changes them and takes them off, until the round is opened."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from budgeting.rounds.actions.checks import locked_plan, require_planner, required_text
+from budgeting.rounds.models import Project, Round, RoundPot
+from participation.accounts.models import User
+from participation.areas.models import Area
+from participation.audit.actions import record
+from participation.processes.models import Category
+from participation.proposals.models import Proposal
+
+CHANGEABLE = frozenset(
+    ("round_pot", "title", "summary", "area", "category", "cost", "cost_note", "picture", "picture_alt")
+)
+
+
+@transaction.atomic
+def add_project(
+    *,
+    actor: User,
+    round: Round,
+    round_pot: RoundPot,
+    title: str,
+    cost: int,
+    proposal: Proposal | None = None,
+    summary: str = "",
+    cost_note: str = "",
+    area: Area | None = None,
+    category: Category | None = None,
+    picture: Any = "",
+    picture_alt: str = "",
+    reason: str = "",
+) -> Project:
+    """A project with the next free number; `cost` in minor units. Blanks are filled from the proposal.
+
+    The proposal becomes accepted with `reason`.
+    Raises PermissionDenied, and ValidationError naming the field.
+    """
+    require_planner(actor)
+    round = locked_plan(round)
+    project = Project(
+        round=round,
+        number=_next_number(round),
+        round_pot=round_pot,
+        proposal=proposal,
+        title=title.strip(),
+        cost=cost,
+        summary=summary,
+        cost_note=cost_note,
+        area=area,
+        category=category,
+        picture=picture,
+        picture_alt=picture_alt,
+    )
+    if proposal is not None:
+        _fill_from(project, proposal)
+        _set_status(proposal, Proposal.Status.ACCEPTED, reason or _accepted(round))
+    _check(project)
+    project.save()
+    facts = {"round": round.pk, "number": project.number, "cost": cost}
+    record(verb="add_project", actor=actor, target=project, reason=reason, facts=facts)
+    return project
+
+
+@transaction.atomic
+def change_project(*, actor: User, project: Project, **changes: Any) -> Project:
+    """Change fields of CHANGEABLE. Raises PermissionDenied, and ValidationError naming the field."""
+    require_planner(actor)
+    locked_plan(project.round)
+    unknown = changes.keys() - CHANGEABLE
+    if unknown:
+        raise TypeError(f"a project's {sorted(unknown)[0]} is not changed by this act")
+    for name, value in changes.items():
+        setattr(project, name, value)
+    _check(project)
+    project.save(update_fields=list(changes))
+    facts = {"number": project.number, "fields": sorted(changes), "cost": project.cost}
+    record(verb="change_project", actor=actor, target=project, facts=facts)
+    return project
+
+
+@transaction.atomic
+def remove_project(*, actor: User, project: Project, reason: str) -> None:
+    """Take a project off the list; its proposal goes back to published, with the reason."""
+    require_planner(actor)
+    locked_plan(project.round)
+    reason = required_text(reason, "reason", _("Say why the project is taken off the list."))
+    if project.proposal is not None:
+        _set_status(project.proposal, Proposal.Status.PUBLISHED, reason)
+    facts = {"round": project.round_id, "number": project.number}
+    pk = project.pk
+    project.delete()
+    project.pk = pk  # so that the log can name what was removed
+    record(verb="remove_project", actor=actor, target=project, reason=reason, facts=facts)
+
+
+def _next_number(round: Round) -> int:
+    return (round.projects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _fill_from(project: Project, proposal: Proposal) -> None:
+    project.title = project.title or proposal.title
+    project.summary = project.summary or proposal.what
+    project.area = project.area or proposal.area
+    project.category = project.category or proposal.category
+    if not project.picture and proposal.picture:
+        project.picture, project.picture_alt = proposal.picture.name, proposal.picture_alt
+
+
+def _accepted(round: Round) -> str:
+    return _("The council checked and costed this idea. It stands on the ballot of “%(round)s”.") % {
+        "round": round.process.title
+    }
+
+
+def _set_status(proposal: Proposal, status: str, reason: str) -> None:
+    proposal.status, proposal.status_reason = status, reason
+    proposal.save(update_fields=["status", "status_reason"])
+
+
+def _check(project: Project) -> None:
+    if project.round_pot.round_id != project.round_id:
+        raise ValidationError({"round_pot": _("Choose a pot of this round.")})
+    if project.cost <= 0:
+        raise ValidationError({"cost": _("The cost must be above zero.")})
+    project.full_clean()

@@ -1,0 +1,132 @@
+"""What a careful council starts from: named sets of defaults for a round, as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from participation.processes.models import Phase
+
+
+@dataclass(frozen=True)
+class RoundTemplate:
+    """Defaults of a round. The day counts lay its phases around the vote; 0 leaves a phase out."""
+
+    key: str
+    name: Any
+    explanation: Any
+    ballot_type: str
+    max_choices: int | None
+    rule: str = "mes_cost_greedy"
+    tie_rule: str = "given"
+    show_turnout: bool = True
+    smallest_published_pot: int = 10
+    objection_days: int = 7
+    propose_days: int = 28
+    review_days: int = 28
+    count_days: int = 14
+    deliver_days: int = 365
+    # One sentence for each default: why a careful council would choose it.
+    reasons: Mapping[str, Any] = field(default_factory=dict)
+
+    def rules(self) -> dict[str, Any]:
+        """The fields of a Round that this template fills."""
+        names = ("ballot_type", "max_choices", "rule", "tie_rule", "show_turnout")
+        more = ("smallest_published_pot", "objection_days")
+        return {name: getattr(self, name) for name in (*names, *more)}
+
+    def phases(self, start: datetime, end: datetime) -> list[tuple[str, Any, datetime, datetime]]:
+        """(kind, title, start, end) of each phase, without gaps, around a vote from `start` to `end`."""
+        kinds = Phase.Kind
+        review = start - timedelta(days=self.review_days)
+        counted = end + timedelta(days=self.count_days)
+        rows = [
+            (kinds.PROPOSE, _("Propose ideas"), review - timedelta(days=self.propose_days), review),
+            (kinds.REVIEW, _("The council checks and costs them"), review, start),
+            (kinds.BALLOT, _("Vote"), start, end),
+            (kinds.COUNT, _("Count and check"), end, counted),
+            (kinds.DELIVER, _("Build"), counted, counted + timedelta(days=self.deliver_days)),
+        ]
+        return [row for row in rows if row[2] < row[3]]
+
+
+_KNAPSACK = _("People choose as many projects as the money pays for, so that each ballot is a real budget.")
+_SHARES = _("Equal Shares gives every voter the same share of the money to spend on what they chose.")
+_GIVEN = _("If projects tie, the lower number on the published list goes first. Everyone knows that before.")
+_WEEK = _("Seven days give everyone time to read the result and to object.")
+_TEN = _("With fewer than ten ballots in a pot, single ballots stay unpublished: nobody is recognised.")
+
+TEMPLATES: dict[str, RoundTemplate] = {
+    template.key: template
+    for template in [
+        RoundTemplate(
+            key="ward_budgets",
+            name=_("Ward budgets"),
+            explanation=_("Each ward has its own pot. Residents choose in their ward and in the town's pot."),
+            ballot_type="knapsack",
+            max_choices=None,
+            reasons={
+                "ballot_type": _KNAPSACK,
+                "rule": _SHARES,
+                "tie_rule": _GIVEN,
+                "objection_days": _WEEK,
+                "smallest_published_pot": _TEN,
+            },
+        ),
+        RoundTemplate(
+            key="one_town_pot",
+            name=_("One town pot"),
+            explanation=_("One pot for the whole town. Every verified resident chooses among all projects."),
+            ballot_type="approval",
+            max_choices=5,
+            reasons={
+                "ballot_type": _("Choosing up to five is quick, and long lists stay fair."),
+                "rule": _SHARES,
+                "tie_rule": _GIVEN,
+                "objection_days": _WEEK,
+                "smallest_published_pot": _TEN,
+            },
+        ),
+        RoundTemplate(
+            key="schools",
+            name=_("Schools"),
+            explanation=_("Pupils choose one project each. A short, simple round for a school year."),
+            ballot_type="choose-1",
+            max_choices=1,
+            rule="greedy_votes",
+            tie_rule="lot",
+            smallest_published_pot=30,
+            propose_days=14,
+            review_days=14,
+            count_days=7,
+            deliver_days=180,
+            reasons={
+                "ballot_type": _("One choice each is easy to explain in a lesson."),
+                "rule": _("The projects with the most votes win, one after another, while money is left."),
+                "tie_rule": _("A public lot is fair, and good to watch in a school hall."),
+                "objection_days": _WEEK,
+                "smallest_published_pot": _(
+                    "Classes are small: single ballots are published from thirty up."
+                ),
+            },
+        ),
+        RoundTemplate(
+            key="green_fund",
+            name=_("Green fund"),
+            explanation=_("Money for climate and nature. Everyone chooses up to three projects."),
+            ballot_type="approval",
+            max_choices=3,
+            review_days=42,
+            deliver_days=540,
+            reasons={
+                "ballot_type": _("Three choices keep the fund's few projects apart."),
+                "rule": _SHARES,
+                "tie_rule": _GIVEN,
+                "objection_days": _WEEK,
+                "smallest_published_pot": _TEN,
+            },
+        ),
+    ]
+}
