@@ -1,0 +1,395 @@
+"""Scenes by the sea and the river."""
+
+from cms.demo.drawing import buildings, land, people, plants, things, water
+from cms.demo.drawing.canvas import Canvas
+from cms.demo.drawing.palette import mix
+
+
+def harbour(c: Canvas) -> None:
+    """Coloured houses over a quay, with boats in front; extras: pontoon, ladders."""
+    land.sky(c, horizon=420)
+    land.hills(c, 400, 130)
+    land.sea(c, 470, calm=True)
+    buildings.terrace(c, -30, 1230, 478, 150, 118, floors=3)
+    c.box(0, 474, 1200, 520, "stone")
+    c.box(0, 474, 1200, 482, mix("stone", "paper", 0.5))
+    for x in range(20, 1200, 88):
+        c.line([(x, 484), (x, 519)], mix("stone", "bark", 0.35), 2)
+    if "ladders" in c.extras:
+        for x in (170, 470, 770, 1070):
+            _ladder(c, x, 462, 72)
+    for x in (90, 330, 610, 880, 1110):
+        people.person(c, x + c.rng.uniform(-40, 40), 478, 62, c.rng.choice(("walk", "stand", "wave")))
+    if "pontoon" in c.extras:
+        _pontoon(c)
+    else:
+        water.fishing_boat(c, c.rng.uniform(240, 340), 640, 250, "accent")
+        water.fishing_boat(c, c.rng.uniform(830, 930), 690, 300, "deep", facing=-1)
+        water.rowing_boat(c, c.rng.uniform(540, 620), 600, 120)
+    water.gulls(c, 5)
+
+
+def _ladder(c: Canvas, x: float, y: float, h: float) -> None:
+    for dx in (0, 22):
+        c.line([(x + dx, y), (x + dx, y + h)], "ochre", 5)
+    for step in range(6):
+        c.line([(x, y + 10 + step * 11), (x + 22, y + 10 + step * 11)], "ochre", 4)
+    c.line([(x - 70, y + 42), (x - 35, y + 50), (x, y + 42)], "slate", 3)
+
+
+def _pontoon(c: Canvas) -> None:
+    """Clear water in front, with baskets below the deck."""
+    water.sailing_boat(c, 260, 590, 150, "paper")
+    water.rowing_boat(c, 930, 585, 150)
+    c.box(0, 606, 1200, 640, "wood")
+    c.box(0, 606, 1200, 613, mix("wood", "paper", 0.4))
+    for x in range(0, 1200, 46):
+        c.line([(x, 613), (x, 640)], "bark", 2)
+    c.box(0, 640, 1200, 800, "deep", alpha=110)
+    for x in (130, 330, 540, 750, 960, 1120):
+        c.line([(x, 640), (x, 690)], "cream", 3)
+        c.box(x - 38, 688, x + 38, 752, "dark", 8, 235)
+        for k in range(7):
+            c.oval(x - 24 + (k % 4) * 16, 708 + 22 * (k // 4), 12, 8, ("stone", "cream", "lilac")[k % 3])
+    for x, y in ((220, 740), (430, 710), (860, 735), (1050, 700)):
+        c.soft([(x - 18, y), (x, y - 8), (x + 14, y), (x, y + 8)], "butter")
+        c.poly([(x - 16, y), (x - 28, y - 8), (x - 28, y + 8)], "butter")
+    people.person(c, 620, 610, 130, "work", "brand", 1)
+    people.child(c, 700, 610, 92, "work", -1)
+
+
+def swim(c: Canvas) -> None:
+    """Stone steps with a rail down to the water, and swimmers."""
+    land.sky(c, (830, 190), 400)
+    land.sea(c, 380)
+    buildings.lighthouse(c, 1040, 400, 190)
+    water.pier(c, 690, 1210, 396, 60)
+    water.sailing_boat(c, 520, 400, 70)
+    for x, y in ((640, 520), (760, 570), (900, 500), (560, 620)):
+        c.oval(x, y + 9, 36, 7, "foam", 170)
+        c.oval(x, y, 13, 14, c.rng.choice(("E2AC80", "9C6543", "F3CBA8")))
+        c.dome(x, y - 3, 14, 13, c.rng.choice(("accent", "butter", "mint")))
+        c.line([(x + 14, y + 4), (x + 34, y - 12), (x + 46, y + 4)], "E2AC80", 7)
+    for step in range(7):
+        y = 470 + step * 48
+        shade = mix("stone", "bark", 0.06 * (6 - step))
+        c.poly([(0, y), (330 + step * 52, y), (330 + step * 52, y + 50), (0, y + 50)], shade)
+        c.box(0, y, 330 + step * 52, y + 9, mix("stone", "paper", 0.6))
+    for side in (0, 150):
+        c.line([(200 + side, 800), (200 + side - 70, 430)], "slate", 9)
+        for t in (0.1, 0.5, 0.9):
+            c.line([(200 + side - 70 * t, 800 - 370 * t), (200 + side - 70 * t, 800 - 370 * t + 76)], "slate", 7)
+    people.person(c, 420, 640, 190, "walk", "accent", 1)
+    people.person(c, 300, 520, 150, "stand", "brand", 1)
+    water.gulls(c, 4)
+
+
+def boats(c: Canvas) -> None:
+    """Boats off a pier; extras: sauna, ramp."""
+    land.sky(c, (330, 260) if "sauna" in c.extras else (880, 150), 400)
+    land.hills(c, 400, 110, 2)
+    land.sea(c, 400)
+    if "sauna" in c.extras:
+        water.pier(c, -10, 420, 470, 90)
+        _sauna(c)
+        water.sailing_boat(c, 1040, 452, 90)
+    elif "ramp" in c.extras:
+        water.sailing_boat(c, 240, 440, 110)
+        water.sailing_boat(c, 420, 424, 70)
+        _ramp_boat(c)
+    water.gulls(c, 5)
+
+
+def _sauna(c: Canvas) -> None:
+    water.mirror(c, 690, 612, 260, "bark")
+    c.box(430, 592, 950, 622, "wood", 6)
+    c.box(430, 592, 950, 600, mix("wood", "paper", 0.3), 6)
+    c.box(560, 420, 820, 594, "bark", 4)
+    for y in range(432, 594, 20):
+        c.line([(560, y), (820, y)], mix("bark", "ink", 0.25), 2)
+    c.poly([(535, 424), (690, 340), (845, 424)], "dark")
+    c.box(752, 330, 776, 392, "slate", 3)
+    for k in range(6):
+        c.oval(770 + k * 22, 316 - k * 26, 15 + k * 7, 12 + k * 5, "paper", 120 - k * 17)
+    buildings.window(c, 600, 462, 66, 60, lit=True)
+    c.glow(633, 492, 220, 0.45)
+    buildings.door(c, 716, 592, 62, 124, "ochre")
+    people.person(c, 890, 594, 140, "stand", "accent", 1)
+    people.sitting(c, 500, 572, 140, -1, "paper")
+
+
+def _ramp_boat(c: Canvas) -> None:
+    water.mirror(c, 560, 640, 330, "brand")
+    c.poly([(270, 520), (800, 520), (800, 632), (330, 632)], "brand")
+    c.poly([(270, 520), (800, 520), (800, 540), (278, 540)], "paper")
+    c.box(300, 612, 800, 632, "rust")
+    c.box(330, 396, 470, 522, "paper", 6)
+    c.box(318, 384, 482, 400, "accent", 5)
+    c.box(352, 420, 448, 472, "glass", 4)
+    people.person(c, 545, 524, 150, "wave", "ochre", 1)
+    for x in range(600, 800, 40):
+        c.line([(x, 522), (x, 478)], "slate", 4)
+    c.line([(600, 478), (790, 478)], "slate", 5)
+    c.box(850, 604, 1200, 800, "stone")
+    c.box(850, 604, 1200, 616, mix("stone", "paper", 0.5))
+    c.poly([(796, 560), (960, 596), (960, 610), (796, 578)], "slate")
+    people.wheelchair(c, 930, 600, 190, -1)
+    people.person(c, 1080, 640, 200, "wave", "coral", -1)
+    water.bollard(c, 1150, 660)
+
+
+def beach(c: Canvas) -> None:
+    """A beach with huts; extras: chair, lifeguard."""
+    land.sky(c, horizon=380)
+    land.hills(c, 392, 90, 2)
+    land.sea(c, 380, 620)
+    for x, y, size in ((180, 410, 60), (760, 402, 46)):
+        water.sailing_boat(c, x, y, size)
+    shore = land.ridge(c, 590, 44, 1.2)
+    land.below(c, lambda x: shore(x) - 12, "foam")
+    land.below(c, shore, "sand")
+    land.below(c, lambda x: shore(x) + 60, mix("sand", "butter", 0.3))
+    if "chair" in c.extras:
+        _huts(c, 30, 5, 560)
+        c.poly([(470, 640), (560, 640), (470, 800), (250, 800)], mix("sea", "paper", 0.35))
+        people.wheelchair(c, 760, 680, 240, -1, fat=True)
+        people.person(c, 880, 690, 220, "wave", "coral", -1)
+        people.child(c, 610, 606, 96, "run")
+    else:
+        _lifeguard(c)
+        for x, y in ((130, 520), (260, 560), (380, 500)):
+            people.child(c, x, y + 20, 74, "up")
+            c.oval(x, y + 14, 34, 10, "foam", 200)
+        things.car(c, 900, 610, 130, "accent", -1)
+    c.dome(150, 720, 70, 36, mix("sand", "wood", 0.25))
+    c.poly([(150, 684), (150, 640), (182, 652), (150, 662)], "accent")
+    water.gulls(c, 4)
+
+
+def _huts(c: Canvas, x: float, count: int, y: float) -> None:
+    for k, colour in zip(range(count), ("coral", "paper", "teal", "butter", "sea"), strict=False):
+        left = x + k * 84
+        c.box(left, y - 84, left + 72, y, colour)
+        for step in range(1, 6, 2):
+            c.box(left + step * 12, y - 84, left + step * 12 + 12, y, mix(colour, "paper", 0.55))
+        c.poly([(left - 8, y - 82), (left + 36, y - 124), (left + 80, y - 82)], mix(colour, "ink", 0.3))
+        c.box(left + 22, y - 62, left + 50, y, mix(colour, "ink", 0.2))
+
+
+def _lifeguard(c: Canvas) -> None:
+    for x, top in ((560, 360), (1060, 380)):
+        c.line([(x, 700), (x, top)], "bark", 7)
+        c.box(x, top, x + 90, top + 30, "accent")
+        c.box(x, top + 30, x + 90, top + 60, "butter")
+    for a, b in ((700, 740), (860, 820)):
+        c.line([(a, 740), (b, 430)], "paper", 13)
+    for k in range(4):
+        c.line([(708 + k * 10, 690 - k * 66), (852 - k * 10, 690 - k * 66)], "paper", 8)
+    c.box(716, 424, 848, 442, "paper", 4)
+    c.box(722, 300, 736, 430, "paper")
+    people.sitting(c, 780, 424, 210, -1, "accent")
+    c.box(730, 262, 880, 276, "butter", 6)
+
+
+def marsh(c: Canvas) -> None:
+    """A boardwalk through reeds to a hide."""
+    land.sky(c, horizon=400)
+    land.hills(c, 390, 90)
+    c.box(0, 385, 1200, 800, "meadow")
+    for x, y, rx, ry in ((300, 470, 260, 26), (900, 450, 300, 22), (180, 600, 300, 46), (960, 620, 360, 60), (560, 520, 180, 20)):
+        c.oval(x, y, rx, ry, "shallow")
+        c.oval(x + 20, y + ry * 0.2, rx * 0.7, ry * 0.55, mix("shallow", c.light.sky[1], 0.45))
+    for x0, x1, y in ((0, 300, 420), (500, 800, 415), (850, 1200, 425)):
+        plants.reeds(c, x0, x1, y, 46, 40)
+    _boardwalk(c)
+    for x, y, size, facing in ((180, 640, 92, 1), (320, 612, 70, -1), (930, 650, 100, -1), (1070, 610, 74, 1), (820, 585, 54, 1)):
+        water.wader(c, x, y, size, facing)
+    plants.reeds(c, -10, 190, 800, 190, 34)
+    plants.reeds(c, 1000, 1210, 800, 210, 36)
+    water.gulls(c, 5, 80, 260)
+
+
+def _boardwalk(c: Canvas) -> None:
+    spine = [(640, 430, 22), (620, 470, 34), (640, 530, 58), (620, 620, 104), (560, 800, 210)]
+    left, right = [(x - w / 2, y) for x, y, w in spine], [(x + w / 2, y) for x, y, w in spine]
+    c.poly([*left, *reversed(right)], "wood")
+    for k in range(30):
+        t = (k / 29) ** 1.8
+        y = 430 + 370 * t
+        index = max(i for i, spot in enumerate(spine) if spot[1] <= y)
+        a, b = spine[index], spine[min(index + 1, len(spine) - 1)]
+        part = (y - a[1]) / max(1, b[1] - a[1])
+        x, w = a[0] + (b[0] - a[0]) * part, a[2] + (b[2] - a[2]) * part
+        c.line([(x - w / 2, y), (x + w / 2, y)], "bark", 1.2 + 2.4 * t)
+    c.box(560, 330, 720, 430, "bark", 3)
+    c.poly([(540, 336), (640, 292), (740, 336)], "dark")
+    c.box(580, 368, 700, 386, "ink", 2)
+    people.person(c, 632, 560, 108, "walk", "accent", 1)
+    people.child(c, 660, 566, 76, "walk")
+
+
+def river(c: Canvas) -> None:
+    """A path along the river with the mill."""
+    land.sky(c, horizon=420)
+    land.hills(c, 420, 140)
+    buildings.far_town(c, 720, 1130, 420)
+    c.box(0, 420, 1200, 800, "meadow")
+    c.poly([(560, 428), (700, 428), (1200, 560), (1200, 800), (760, 800)], "sea")
+    c.poly([(590, 428), (640, 428), (1010, 800), (800, 800)], "shallow", 90)
+    for k in range(12):
+        y = 450 + k * 28
+        c.line([(690 + k * 22, y), (740 + k * 30, y)], "foam", 3, 130)
+    for x, height in ((1030, 240), (1150, 280), (905, 180)):
+        plants.tree(c, x, 480 + height * 0.12, height, "airy", "leaf")
+    mill_house(c, 150, 470, 0.8)
+    c.poly([(470, 424), (520, 424), (640, 800), (220, 800)], "sand")
+    c.poly([(470, 424), (478, 424), (250, 800), (220, 800)], mix("sand", "bark", 0.2))
+    plants.reeds(c, 640, 760, 800, 150, 16)
+    plants.reeds(c, 560, 620, 560, 70, 12)
+    things.bench(c, 90, 640, 150)
+    people.wheelchair(c, 400, 740, 200, 1)
+    people.cyclist(c, 470, 560, 130, -1)
+    people.person(c, 455, 490, 74, "walk")
+    water.duck(c, 900, 690, 60, -1)
+    water.duck(c, 990, 730, 70, -1)
+
+
+def mill_house(c: Canvas, x: float, y: float, size: float) -> None:
+    """The white weatherboard mill with its wheel."""
+    w, h = 250 * size, 250 * size
+    c.box(x, y - h, x + w, y, "paper")
+    for row in range(1, 14):
+        c.line([(x, y - h + row * h / 14), (x + w, y - h + row * h / 14)], "stone", 1.5)
+    c.box(x + w * 0.86, y - h, x + w, y, "stone", alpha=140)
+    c.poly([(x - 14, y - h + 4), (x + w * 0.12, y - h - 100 * size), (x + w * 0.88, y - h - 100 * size), (x + w + 14, y - h + 4)], "rust")
+    c.box(x + w * 0.4, y - h - 82 * size, x + w * 0.62, y - h - 30 * size, "paper")
+    c.poly([(x + w * 0.36, y - h - 80 * size), (x + w * 0.51, y - h - 122 * size), (x + w * 0.66, y - h - 80 * size)], "rust")
+    for row in range(3):
+        for column in range(3):
+            buildings.window(c, x + w * (0.1 + 0.28 * column), y - h + (26 + 76 * row) * size, 34 * size, 42 * size)
+    c.box(x - 8, y - 24 * size, x + w + 8, y + 14, "stone")
+
+
+def mill(c: Canvas) -> None:
+    """The tide mill by its pond."""
+    land.sky(c, horizon=420)
+    land.hills(c, 430, 160)
+    plants.grove(c, 620, 1200, 450, 150, 6)
+    land.ground(c, 440, "meadow", 8)
+    land.sea(c, 560, calm=True)
+    mill_house(c, 330, 560, 1.25)
+    c.box(0, 548, 1200, 572, "stone")
+    for arch in (760, 900):
+        c.dome(arch, 640, 54, 66, "dark")
+    c.box(690, 560, 1200, 580, "stone")
+    c.box(690, 500, 1200, 508, "bark")
+    for x in range(700, 1200, 60):
+        c.line([(x, 504), (x, 560)], "bark", 6)
+    _wheel(c, 290, 560, 120)
+    people.person(c, 800, 562, 110, "stand")
+    people.child(c, 850, 562, 78, "wave")
+    water.mirror(c, 480, 590, 150, "paper")
+    water.duck(c, 620, 690, 80)
+    water.duck(c, 740, 730, 84)
+    plants.reeds(c, 960, 1210, 800, 170, 34)
+    plants.reeds(c, -10, 120, 800, 120, 20)
+
+
+def _wheel(c: Canvas, x: float, y: float, r: float) -> None:
+    from math import cos, pi, sin
+
+    for k in range(12):
+        angle = 2 * pi * k / 12 + 0.15
+        c.line([(x, y), (x + r * 1.1 * cos(angle), y + r * 1.1 * sin(angle))], "bark", 9)
+        edge = angle + pi / 24
+        c.line([(x + r * 0.86 * cos(edge), y + r * 0.86 * sin(edge)), (x + r * 1.14 * cos(edge), y + r * 1.14 * sin(edge))], "wood", 16)
+    c.ring(x, y, r, "wood", 13)
+    c.ring(x, y, r * 0.7, "bark", 8)
+    c.oval(x, y, 17, 17, "dark")
+    c.oval(x, y + r * 1.02, r * 1.2, 20, "foam", 150)
+
+
+def bridge(c: Canvas) -> None:
+    """A footbridge over the river with lamps in its rail."""
+    land.sky(c, horizon=430)
+    land.hills(c, 440, 120)
+    buildings.far_town(c, 30, 420, 440, 30)
+    buildings.far_town(c, 800, 1180, 440, 30, tower=False)
+    land.sea(c, 450, calm=True)
+    span = [(x, 540 - 110 * (1 - ((x - 600) / 640) ** 2)) for x in range(-40, 1241, 40)]
+    for x, y in span[::2]:
+        reach = 640 + (640 - y) * 0.6
+        c.box(x - 2, 600, x + 3, reach + 60, "glow", 2, 55, raw=True)
+    for pillar in (330, 870):
+        c.box(pillar - 22, 500, pillar + 22, 680, "slate")
+        c.oval(pillar, 680, 40, 9, "foam", 120)
+    c.poly([*span, *[(x, y + 26) for x, y in reversed(span)]], "dark")
+    c.line([(x, y - 58) for x, y in span], "wood", 8)
+    for x, y in span:
+        c.line([(x, y), (x, y - 58)], "slate", 3)
+        c.oval(x, y - 52, 5, 5, "glow", raw=c.light.lit)
+        c.glow(x, y - 30, 90, 0.4)
+    people.person(c, 500, 436, 96, "walk")
+    people.person(c, 556, 434, 92, "walk")
+    people.cyclist(c, 790, 446, 100, -1)
+    plants.reeds(c, -10, 200, 800, 150, 28)
+    plants.reeds(c, 980, 1210, 800, 130, 28)
+
+
+def dunes(c: Canvas) -> None:
+    """Volunteers who plant marram grass."""
+    land.sky(c, horizon=380)
+    land.sea(c, 360, 560)
+    water.sailing_boat(c, 860, 384, 60)
+    for base, rise, colour in ((470, 90, mix("sand", "butter", 0.2)), (560, 80, "sand"), (680, 70, mix("sand", "wood", 0.14))):
+        line = land.ridge(c, base, rise, 1.4)
+        land.below(c, line, colour)
+        for _ in range(26):
+            x = c.rng.uniform(0, 1200)
+            land.tuft(c, x, line(x) + c.rng.uniform(4, 60), c.rng.uniform(24, 44), "moss")
+        if base == 560:
+            for k in range(40):
+                x = 20 + k * 30
+                c.line([(x, line(x) + 12), (x + 3, line(x) - 40)], "bark", 5)
+            c.line([(x, line(x) - 12) for x in range(0, 1201, 40)], "bark", 3)
+    for x, y, h in ((220, 610, 150), (520, 640, 165), (690, 600, 140), (980, 660, 175)):
+        people.person(c, x, y, h, "work")
+        land.tuft(c, x + h * 0.3, y + 6, 42, "leaf")
+    people.child(c, 400, 720, 110, "wave")
+    c.box(820, 690, 900, 740, "wood", 4)
+    for k in range(6):
+        land.tuft(c, 832 + k * 12, 694, 40, "leaf")
+    water.gulls(c, 5)
+
+
+def pond(c: Canvas) -> None:
+    """Children dip nets from a platform."""
+    land.sky(c, horizon=360)
+    land.hills(c, 370, 100)
+    plants.grove(c, -20, 1200, 400, 150, 9)
+    land.ground(c, 380, "grass", 8, tufts=False)
+    c.soft([(-60, 470), (300, 430), (760, 440), (1260, 480), (1280, 800), (600, 830), (-80, 790)], "sea")
+    c.soft([(60, 520), (420, 470), (900, 490), (1180, 560), (900, 700), (300, 690)], "shallow", 110)
+    for _ in range(13):
+        x, y = c.rng.uniform(60, 560), c.rng.uniform(520, 760)
+        c.oval(x, y, 36, 11, "leaf")
+        c.poly([(x, y), (x + 36, y - 6), (x + 36, y + 5)], "sea")
+        if c.rng.random() < 0.5:
+            c.dome(x - 4, y - 1, 12, 14, c.rng.choice(("rose", "paper")))
+    c.poly([(640, 560), (1210, 540), (1210, 690), (600, 690)], "wood")
+    for k in range(9):
+        y = 564 + k * 14
+        c.line([(636 - k * 4, y), (1210, y - 12 * (1 - k / 9))], "bark", 2)
+    c.box(596, 690, 1210, 716, "bark")
+    for x in (640, 820, 1000, 1170):
+        c.box(x, 700, x + 18, 780, "bark")
+    c.box(600, 676, 1210, 690, mix("wood", "paper", 0.3), 4)
+    for x, facing in ((720, -1), (860, -1), (1000, -1)):
+        people.sitting(c, x, 660, 170, facing, legs=False)
+        c.line([(x - 28, 640), (x - 130, 724)], "bark", 5)
+        c.soft([(x - 150, 716), (x - 120, 712), (x - 116, 740), (x - 140, 756)], "paper", 190)
+    people.person(c, 1120, 640, 220, "stand", "brand", -1)
+    water.duck(c, 240, 620, 84)
+    for x in (330, 390):
+        water.duck(c, x, 600, 40)
+    plants.reeds(c, -10, 120, 800, 210, 26)
