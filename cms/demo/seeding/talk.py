@@ -26,7 +26,8 @@ def seed_proposals(
             who_for=wording.who,
             place=wording.place.words,
             rough_cost=wording.cost,
-            picture=f"proposals/{wording.slug}.webp",
+            picture=f"town/{wording.slug}.webp",
+            picture_small=f"town/{wording.slug}-small.webp",
             picture_alt=wording.picture.alt,
             published_at=hours_ago(written[wording.slug].hours_ago),
         )

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.background import start_background_threads
 from cms.demo import start
-from cms.demo.seed import is_empty, seed_town
+from cms.demo.desk import marker
+from cms.demo.seed import is_empty, seed_town, start_drawing
 from cms.demo.welcome import welcome
 
 
@@ -33,9 +34,11 @@ class Command(BaseCommand):
         if reset:
             self.tell("Throwing the old town away")
             start.start_over()
+        # Pictures take a core for a while, and so do migrations: they go side by side.
+        drawing = None if marker().exists() else start_drawing()
         start.prepare_database(self.tell)
-        if is_empty():
-            seed_town(tell=self.tell)
+        if drawing is not None:
+            self.fill(drawing)
         self.tell("Starting")
         start_background_threads()
         self.stdout.write(welcome(settings.BASE_URL))
@@ -48,6 +51,13 @@ class Command(BaseCommand):
             ws_per_message_deflate=False,
             server_header=False,
         )
+
+    def fill(self, drawing) -> None:
+        """Writes the town; a site with people in it that no demo made is left alone."""
+        if not is_empty():
+            drawing.terminate()
+            return
+        seed_town(drawing=drawing, tell=self.tell)
 
     def tell(self, words: str) -> None:
         self.stdout.write(f"{time.monotonic() - self.began:5.1f} s  {words}")

@@ -1,0 +1,87 @@
+"""Fills an empty site with the demo town, in the order in which a town comes to be."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from cms.demo import opinions, words
+from cms.demo.desk import marker
+from cms.demo.seeding.campaigns import seed_campaigns
+from cms.demo.seeding.pages import seed_pages
+from cms.demo.seeding.people import Cast, seed_people
+from cms.demo.seeding.places import Places, seed_places
+from cms.demo.seeding.processes import seed_ideas_process
+from cms.demo.seeding.rounds import (
+    build_projects,
+    cast_ballots,
+    finish,
+    list_projects,
+    open_in_time,
+    plan_round,
+)
+from cms.demo.seeding.talk import seed_comments, seed_proposals, seed_supports
+from participation.models import User
+
+PICTURES = "town"
+
+
+def is_empty() -> bool:
+    return not User.objects.exists()
+
+
+def start_drawing() -> subprocess.Popen:
+    """Draws the town's pictures in a process of its own, while this one prepares the database."""
+    folder = Path(settings.MEDIA_ROOT) / PICTURES
+    return subprocess.Popen([sys.executable, "-m", "cms.demo.draw_all", folder], cwd=settings.BASE_DIR)
+
+
+def seed_town(*, drawing: subprocess.Popen, tell: Callable[[str], None]) -> None:
+    """Writes the whole town in one transaction: a demo that was interrupted starts again from nothing."""
+    tell("Moving in: wards, residents and the council's staff")
+    with transaction.atomic():
+        places = seed_places()
+        cast = seed_people(places)
+        _seed_talk_and_money(places, cast, drawing, tell)
+    marker().touch()
+
+
+def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[str], None]) -> None:
+    written = opinions.authors(words.proposals(), cast.residents[: opinions.PEOPLE])
+    tell("Writing proposals")
+    ideas = seed_ideas_process(words.ideas_process())
+    proposals = seed_proposals(ideas, words.ideas(), written, cast, places)
+    rounds = {}
+    for wording, wordings in (
+        (words.round_two(), words.round_two_projects()),
+        (words.round_three(), words.round_three_projects()),
+    ):
+        tell(f"Voting in {wording.title}")
+        round = plan_round(wording, cast, places)
+        own = seed_proposals(round.process, wordings, written, cast, places)
+        projects = list_projects(round, wording, wordings, own, cast)
+        round = open_in_time(round, cast)
+        cast_ballots(round, wording, wordings, projects, cast)
+        proposals |= own
+        rounds[wording.slug] = (round, wording, wordings, projects)
+    tell("Counting last year's round")
+    built, wording, wordings, projects = rounds["round-two"]
+    finish(built, wording, cast)
+    build_projects(projects, wordings)
+    tell("Pledging, supporting and talking")
+    campaigns = seed_campaigns(cast, places)
+    seed_supports(proposals, written, cast)
+    seed_comments({slug: thing.thread for slug, thing in (proposals | campaigns).items()}, written, cast)
+    tell("Hanging the pictures")
+    if drawing.wait() != 0:
+        raise RuntimeError("The pictures could not be drawn.")
+    seed_pages(
+        pictures=Path(settings.MEDIA_ROOT) / PICTURES,
+        ideas=ideas,
+        voting=rounds["round-three"][0],
+        built=built,
+        campaigns=list(campaigns.values()),
+    )

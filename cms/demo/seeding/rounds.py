@@ -1,0 +1,162 @@
+"""The two budget rounds: last year's goes through all its acts, this year's is in ballot."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from budgeting.ballots.actions import cast_ballot, seal_box
+from budgeting.models import DeliveryUpdate, Project, Round
+from budgeting.results.actions import certify_result, count_round, publish_result
+from budgeting.rounds.actions import add_project, create_pot, create_round, open_round
+from cms.demo import opinions
+from cms.demo.seeding.clock import at_hour
+from cms.demo.seeding.people import Cast
+from cms.demo.seeding.places import Places
+from cms.demo.shapes import Phase as PhaseWords
+from cms.demo.shapes import Project as Wording
+from cms.demo.shapes import Round as RoundWords
+from participation.clock import database_now
+from participation.models import Phase, Proposal
+
+# The town's names for phases, as the site's kinds.
+KINDS = {
+    "collect": Phase.Kind.PROPOSE,
+    "check": Phase.Kind.REVIEW,
+    "vote": Phase.Kind.BALLOT,
+    "count": Phase.Kind.COUNT,
+    "build": Phase.Kind.DELIVER,
+}
+STAGES = {"done": DeliveryUpdate.Stage.DONE, "now": DeliveryUpdate.Stage.BUILDING}
+
+
+def phase_rows(phases: Sequence[PhaseWords]) -> list[tuple]:
+    return [
+        (KINDS[phase.key], phase.name, at_hour(phase.starts_in_days, 9), at_hour(phase.ends_in_days, 18))
+        for phase in phases
+    ]
+
+
+def plan_round(wording: RoundWords, cast: Cast, places: Places) -> Round:
+    """The round in planning, with its pots; officers would do the same in the back office."""
+    officer = cast.staff("carol")
+    pots = {
+        pot.slug: create_pot(
+            actor=officer,
+            name=pot.name,
+            area=places.area(pot.ward) if pot.ward else None,
+            currency="GBP",
+            amount=pot.budget,
+        )
+        for pot in wording.pots
+    }
+    vote = next(phase for phase in wording.phases if phase.key == "vote")
+    return create_round(
+        actor=officer,
+        template="ward_budgets" if len(wording.pots) > 1 else "one_town_pot",
+        title=wording.title,
+        slug=wording.slug,
+        purpose=wording.purpose,
+        rules_text="\n".join(f"- {sentence}" for sentence in wording.rules),
+        pots=[(pots[pot.slug], pot.budget) for pot in wording.pots],
+        ballot_start=at_hour(vote.starts_in_days, 9),
+        ballot_end=at_hour(vote.ends_in_days, 18),
+        phases=phase_rows(wording.phases),
+        published_at=at_hour(wording.phases[0].starts_in_days, 9),
+        rule=wording.rule,
+    )
+
+
+def list_projects(
+    round: Round, wording: RoundWords, projects: list[Wording], proposals: dict[str, Proposal], cast: Cast
+) -> dict[str, Project]:
+    """Takes the proposals in as costed projects; returns them by slug."""
+    officer = cast.staff("carol")
+    names = {pot.slug: pot.name for pot in wording.pots}
+    shares = {share.pot.name: share for share in round.pots.select_related("pot")}
+    return {
+        project.slug: add_project(
+            actor=officer,
+            round=round,
+            round_pot=shares[names[project.pot]],
+            title=project.title,
+            cost=project.cost,
+            proposal=proposals[project.slug],
+            summary=project.summary,
+            cost_note=project.feasibility,
+            picture=f"town/{project.slug}.webp",
+            picture_alt=project.picture.alt,
+            reason=project.feasibility,
+        )
+        for project in projects
+    }
+
+
+@transaction.atomic
+def cast_ballots(
+    round: Round, wording: RoundWords, wordings: list[Wording], projects: dict[str, Project], cast: Cast
+) -> int:
+    """Casts the town's ballots, one by one, through the same door as everyone's."""
+    ballots = opinions.ballots(wording, wordings, cast.residents)
+    for ballot in ballots:
+        chosen = [projects[slug].number for slugs in ballot.approvals.values() for slug in slugs]
+        cast_ballot(
+            round=round,
+            identity=cast.identities[ballot.voter],
+            choices=chosen,
+            channel=ballot.channel,
+            key=f"demo-{round.pk}-{ballot.voter}",
+            arrived_at=database_now(),
+        )
+    return len(ballots)
+
+
+def open_in_time(round: Round, cast: Cast) -> Round:
+    """Opens the round; a vote of the past moves to now first, since nobody can vote in the past."""
+    now = timezone.now()
+    Phase.objects.filter(pk=round.phase_id, end__lte=now).update(
+        start=now - timedelta(hours=1), end=now + timedelta(hours=1)
+    )
+    return open_round(actor=cast.staff("carol"), round=Round.objects.get(pk=round.pk))
+
+
+def finish(round: Round, wording: RoundWords, cast: Cast) -> None:
+    """Puts the vote back into the past and takes it through sealing, count, objections and certification."""
+    vote = next(phase for phase in wording.phases if phase.key == "vote")
+    count = next(phase for phase in wording.phases if phase.key == "count")
+    end = at_hour(vote.ends_in_days, 18)
+    Phase.objects.filter(pk=round.phase_id).update(start=at_hour(vote.starts_in_days, 9), end=end)
+    carol, dilys = cast.staff("carol"), cast.staff("dilys")
+    seal_box(actor=carol, round=round)
+    seal_box(actor=dilys, round=round)
+    result = count_round(actor=carol, round=Round.objects.get(pk=round.pk))
+    result = publish_result(actor=carol, result=result)
+    _date(result, counted_at=end + timedelta(days=1), published_at=end + timedelta(days=2))
+    _date(result, objections_end=end + timedelta(days=9))
+    certify_result(actor=carol, result=result)
+    certify_result(actor=dilys, result=result)
+    _date(result, certified_at=at_hour(count.ends_in_days, 12))
+
+
+def _date(result, **times) -> None:
+    """Gives an act of last year its date: the demo does in a second what took a town two weeks."""
+    type(result).objects.filter(pk=result.pk).update(**times)
+    for name, value in times.items():
+        setattr(result, name, value)
+
+
+def build_projects(projects: dict[str, Project], wordings: list[Wording]) -> None:
+    """What was built with the money so far."""
+    for wording in wordings:
+        spent = 0
+        for step in wording.milestones:
+            spent += step.spent
+            if step.state in STAGES and wording.funded:
+                DeliveryUpdate.objects.create(
+                    project=projects[wording.slug],
+                    happened_on=at_hour(min(step.days, 0), 12).date(),
+                    stage=STAGES[step.state],
+                    text=f"{step.title}. {step.words}",
+                    spent=spent,
+                )
