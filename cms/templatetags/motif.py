@@ -55,7 +55,7 @@ def water(dice: Dice) -> list[Shape]:
     for row, tone in enumerate(("mid", "deep", "mid", "deep")):
         y, shift = 74 + row * 28, dice.between(0, 70)
         waves = "".join("q20 -16 40 0t40 0" for _ in range(6))
-        shapes.append(Shape("path", tone, f"M{-shift - 40} {y}{waves}V{y + 34}H-120Z"))
+        shapes.append(Shape("path", tone, f"M{-shift - 40} {y}{waves}V180H-120Z"))
     return shapes
 
 
