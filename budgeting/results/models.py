@@ -156,7 +156,7 @@ class Certification(models.Model):
 
 
 class PublicLot(models.Model):
-    """The lot that breaks a round's ties: a secret, whose hash is published first, and a later public draw."""
+    """Breaks a round's ties: a secret, whose hash is published first, and a later public draw."""
 
     round = models.OneToOneField("budgeting.Round", models.PROTECT, related_name="lot")
     # Which draw decides, such as "Lotto of 5 December, the six numbers in rising order".
@@ -175,7 +175,7 @@ class PublicLot(models.Model):
 
 
 class ImportedRound(models.Model):
-    """Marks a round that was counted from a published election file, and keeps what that file said of itself."""
+    """Marks a round that was made from a published election file, and keeps what the file said of itself."""
 
     round = models.OneToOneField("budgeting.Round", models.PROTECT, related_name="imported")
     file_name = models.CharField(max_length=200)

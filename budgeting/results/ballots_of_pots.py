@@ -1,0 +1,99 @@
+"""The counted ballots of a round as the engine takes them: one instance and one profile for each pot."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from budgeting.allocation import Instance, Profile
+from budgeting.allocation import Project as Candidate
+from budgeting.allocation.profile import approval_profile, cumulative_profile, ordinal_profile
+from budgeting.ballots.models import CountedBallot
+from budgeting.results.amounts import in_units
+from budgeting.rounds.models import Project, Round, RoundPot
+
+Choice = int | tuple[int, str]
+Ballots = Counter[tuple[Choice, ...]]
+Type = Round.BallotType
+
+
+@dataclass(frozen=True)
+class PotElection:
+    """What one pot decides about, and the ballots that decide."""
+
+    round_pot: RoundPot
+    projects: Sequence[Project]
+    instance: Instance
+    profile: Profile
+
+    @property
+    def ballots(self) -> int:
+        return self.profile.voters
+
+
+def elections_of(round: Round) -> list[PotElection]:
+    """One election for each pot, in the pots' order. Reads counted ballots only: an unsealed box has none.
+
+    A round with one pot gives it every ballot; of several, each gets the ballots that name its projects.
+    """
+    shares = list(round.pots.select_related("pot__area"))
+    projects = list(round.projects.order_by("number"))
+    ballots = _grouped(round)
+    return [_election(round, share, projects, ballots, alone=len(shares) == 1) for share in shares]
+
+
+def _grouped(round: Round) -> Ballots:
+    rows = CountedBallot.objects.filter(round=round).order_by().values_list("choices", flat=True)
+    return Counter(
+        tuple(tuple(choice) if isinstance(choice, list) else choice for choice in choices)
+        for choices in rows.iterator(chunk_size=5_000)
+    )
+
+
+def _election(
+    round: Round, share: RoundPot, projects: Iterable[Project], ballots: Ballots, *, alone: bool
+) -> PotElection:
+    own = [project for project in projects if project.round_pot_id == share.pk]
+    candidates = tuple(
+        Candidate(str(project.number), in_units(project.cost, round.currency), project.title)
+        for project in own
+    )
+    budget = in_units(share.amount, round.currency)
+    instance = Instance(candidates, budget, threshold=_threshold(round))
+    parts = ballots if alone else _named(ballots, {project.number for project in own})
+    return PotElection(share, own, instance, _profile(round, instance.ids, parts))
+
+
+def _threshold(round: Round) -> Fraction:
+    """The score below which an imported election's own rule passes a project over."""
+    imported = getattr(round, "imported", None)
+    said = imported.meta.get("min_project_score_threshold", "") if imported else ""
+    return Fraction(said.replace(",", ".") or 0)
+
+
+def _named(ballots: Ballots, numbers: set[int]) -> Ballots:
+    """What each ballot says about these projects; ballots that name none of them are left out."""
+    parts: Ballots = Counter()
+    for choices, count in ballots.items():
+        kept = tuple(choice for choice in choices if _number(choice) in numbers)
+        if kept:
+            parts[kept] += count
+    return parts
+
+
+def _number(choice: Choice) -> int:
+    return choice[0] if isinstance(choice, tuple) else choice
+
+
+def _profile(round: Round, ids: Sequence[str], ballots: Ballots) -> Profile:
+    longest: dict[str, Any] = {"max_length": round.max_choices or 0}
+    if round.ballot_type == Type.CUMULATIVE:
+        points = (({str(n): Fraction(p) for n, p in row}, count) for row, count in ballots.items())
+        return cumulative_profile(ids, points, **longest)
+    rows = (([str(number) for number in row], count) for row, count in ballots.items())
+    if round.ballot_type == Type.ORDINAL:
+        return ordinal_profile(ids, rows, **longest)
+    profile = approval_profile(ids, rows, **longest)
+    choose_one = round.ballot_type == Type.CHOOSE_ONE and all(len(row) == 1 for row in ballots)
+    return replace(profile, kind="choose-1") if choose_one else profile

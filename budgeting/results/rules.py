@@ -1,0 +1,38 @@
+"""Who may count, publish and certify, and who may read a result."""
+
+from datetime import datetime
+from typing import Any
+
+from budgeting.results.models import Result
+from budgeting.rounds.models import Round
+from budgeting.rounds.rules import may_see
+from participation.accounts.rules import AUDITOR, OFFICER, has_role
+
+
+def may_count(user: Any) -> bool:
+    """Officers count sealed rounds and count again where something was wrong."""
+    return has_role(user, OFFICER)
+
+
+def may_publish(user: Any) -> bool:
+    return has_role(user, OFFICER)
+
+
+def may_certify(user: Any) -> bool:
+    """Two officers do; that they are two is a constraint of the database."""
+    return has_role(user, OFFICER)
+
+
+def may_hold_lot(user: Any) -> bool:
+    return has_role(user, OFFICER)
+
+
+def may_read(user: Any, result: Result, now: datetime) -> bool:
+    """Anyone reads a published result of a published round; officers and auditors read it before."""
+    if has_role(user, OFFICER, AUDITOR):
+        return True
+    return result.published_at is not None and may_see(user, result.round, now)
+
+
+def may_read_unpublished(user: Any, round: Round) -> bool:
+    return has_role(user, OFFICER, AUDITOR)
