@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.models import DateTimeField, Func
+from django.db.models import BigIntegerField, DateTimeField, Func
 
 
 class DatabaseNow(Func):
@@ -17,6 +17,20 @@ class DatabaseNow(Func):
 
     def as_postgresql(self, compiler, connection, **extra):
         return "date_trunc('second', statement_timestamp())", []
+
+
+class DatabaseMicroseconds(Func):
+    """The same clock in microseconds since 1970, as an integer (SQLite counts milliseconds)."""
+
+    output_field = BigIntegerField()
+    arity = 0
+
+    def as_sqlite(self, compiler, connection, **extra):
+        seconds = "CAST(strftime('%%s', 'now') AS INTEGER) * 1000000"
+        return f"({seconds} + CAST(substr(strftime('%%f', 'now'), 4) AS INTEGER) * 1000)", []
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return "(extract(epoch FROM statement_timestamp()) * 1000000)::bigint", []
 
 
 def database_now() -> datetime:

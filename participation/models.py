@@ -11,7 +11,7 @@ from participation.areas.models import Area
 from participation.audit.models import AuditEvent, AuditHead
 from participation.debate.models import Comment, Thread
 from participation.moderation.models import Decision, Report
-from participation.processes.models import Category, Phase, Process
+from participation.processes.models import Category, Phase, PhaseExtension, Process
 from participation.proposals.models import Proposal, Support
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Decision",
     "Identity",
     "Phase",
+    "PhaseExtension",
     "Process",
     "Proposal",
     "Report",

@@ -1,5 +1,7 @@
 """Where sockets go."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, re_path
 
-websocket_urlpatterns: list[URLPattern] = []
+from participation.live.socket import live_socket
+
+websocket_urlpatterns: list[URLPattern] = [re_path(r"^live/$", live_socket)]

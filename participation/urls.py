@@ -1,5 +1,12 @@
 """Addresses of the participation floor: one include per slice."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("participation.accounts.urls")),
+    path("", include("participation.audit.urls")),
+    path("", include("participation.live.urls")),
+    path("", include("participation.processes.urls")),
+    path("", include("participation.debate.urls")),
+    path("", include("participation.proposals.urls")),
+]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from participation.moderation.models import Moderated, ModeratedQuerySet
@@ -33,3 +34,9 @@ class Comment(Moderated):
         verbose_name_plural = _("comments")
         ordering = ["written_at", "pk"]
         indexes = [models.Index(fields=["thread", "written_at"], name="comment_by_thread")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        return reverse("comment", args=[self.pk])

@@ -1,7 +1,10 @@
 """What is open, when and for whom."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participation.clock import DatabaseNow
@@ -33,7 +36,10 @@ class Process(models.Model):
     title = models.CharField(_("title"), max_length=120)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     purpose = models.CharField(_("purpose in one sentence"), max_length=250)
-    rules = models.TextField(_("the rules in plain words"), blank=True)
+    intro = models.TextField(
+        _("introduction"), blank=True, help_text=_("Paragraphs parted by an empty line.")
+    )
+    rules = models.TextField(_("the rules in plain words"), blank=True, help_text=_("One rule a line."))
     area = models.ForeignKey(
         "participation.Area",
         models.PROTECT,
@@ -55,6 +61,13 @@ class Process(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("process", args=[self.slug])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None and self.published_at <= timezone.now()
+
 
 class PhaseQuerySet(models.QuerySet):
     def open(self):
@@ -64,9 +77,20 @@ class PhaseQuerySet(models.QuerySet):
     def of_kind(self, kind: str):
         return self.filter(kind=kind)
 
+    def with_state(self):
+        """Each phase with `state`: past, now or future by the database clock."""
+        return self.annotate(
+            state=Case(
+                When(end__lte=DatabaseNow(), then=Value("past")),
+                When(start__gt=DatabaseNow(), then=Value("future")),
+                default=Value("now"),
+                output_field=CharField(),
+            )
+        )
+
 
 class Phase(models.Model):
-    """A stretch of time in a process that opens certain features. The clock opens and ends it, nobody else."""
+    """A stretch of time that opens certain features. The clock opens and ends it, nobody else."""
 
     class Kind(models.TextChoices):
         PROPOSE = "propose", _("Propose and support")
@@ -79,6 +103,7 @@ class Phase(models.Model):
     process = models.ForeignKey(Process, models.CASCADE, related_name="phases", verbose_name=_("process"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     title = models.CharField(_("title"), max_length=80)
+    words = models.CharField(_("what happens in it, in one sentence"), max_length=200, blank=True)
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"))
 
@@ -103,3 +128,26 @@ class Phase(models.Model):
     def save(self, *args, **kwargs):
         self.start, self.end = self.start.replace(microsecond=0), self.end.replace(microsecond=0)
         super().save(*args, **kwargs)
+
+
+class PhaseExtension(models.Model):
+    """A phase that was given more time, and the reason that everyone may read."""
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="extensions")
+    old_end = models.DateTimeField()
+    new_end = models.DateTimeField()
+    reason = models.TextField(_("reason, which everyone can read"), max_length=500)
+    extended_by = models.ForeignKey("participation.User", models.SET_NULL, null=True, related_name="+")
+    extended_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("extension of a phase")
+        verbose_name_plural = _("extensions of phases")
+        ordering = ["extended_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(new_end__gt=F("old_end")),
+                name="extension_only_later",
+                violation_error_message=_("The new end must lie after the old one."),
+            )
+        ]

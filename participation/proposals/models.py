@@ -1,15 +1,49 @@
 """What residents propose, and who supports it."""
 
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from participation.clock import DatabaseNow
 from participation.moderation.models import Moderated, ModeratedQuerySet
 
 
 class ProposalQuerySet(ModeratedQuerySet):
     def published(self):
         return self.visible().filter(published_at__isnull=False)
+
+    def public(self):
+        """Published, in a process that everyone may see."""
+        return self.published().filter(process__published_at__lte=DatabaseNow())
+
+    def containing(self, text: str):
+        """Those in whose words every word of `text` (the first eight) appears."""
+        found = self
+        for word in text.split()[:8]:
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(what__icontains=word)
+                | Q(why__icontains=word)
+                | Q(place__icontains=word)
+            )
+        return found
+
+    def with_supports(self):
+        """Each proposal with `support_count`, counted in the same query."""
+        counted = (
+            Support.objects.filter(proposal=OuterRef("pk"))
+            .order_by()
+            .values("proposal")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.annotate(support_count=Coalesce(Subquery(counted), 0))
+
+    def for_cards(self):
+        return self.select_related("area", "category", "process").with_supports().defer("why", "who_for")
 
 
 class Proposal(Moderated):
@@ -39,6 +73,7 @@ class Proposal(Moderated):
     place = models.CharField(_("Where exactly?"), max_length=150, blank=True)
     rough_cost = models.BigIntegerField(_("Rough cost"), null=True, blank=True)
     picture = models.ImageField(_("Picture"), upload_to="proposals/", blank=True)
+    picture_small = models.ImageField(upload_to="proposals/", blank=True, editable=False)
     picture_alt = models.CharField(_("What does the picture show?"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PUBLISHED)
     status_reason = models.TextField(_("reason for the status"), blank=True)
@@ -52,7 +87,7 @@ class Proposal(Moderated):
         ordering = ["-published_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(rough_cost__isnull=True) | models.Q(rough_cost__gte=0),
+                condition=Q(rough_cost__isnull=True) | Q(rough_cost__gte=0),
                 name="proposal_cost_not_negative",
             )
         ]
@@ -60,6 +95,15 @@ class Proposal(Moderated):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposal", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The words of the title for the address; the number alone decides."""
+        words = slugify(self.title)[:60].strip("-")
+        return words if words and words != "support" else "proposal"
 
 
 class Support(models.Model):

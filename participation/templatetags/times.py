@@ -1,4 +1,4 @@
-"""{{ phase.end|deadline }}, {{ phase.start|opening }}, {{ moment|when }}: times in words, in the town's time."""
+"""{{ phase.end|deadline }}, {{ phase.start|opening }}, {{ moment|when }}: times in words."""
 
 from datetime import datetime
 

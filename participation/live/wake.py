@@ -1,0 +1,58 @@
+"""How a change reaches the broadcasters: straight into this process's loop, or by one Redis PUBLISH."""
+
+import hashlib
+import logging
+from functools import lru_cache
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import transaction
+
+from participation.live.tickets import person_mark
+from participation.live.topics import is_topic
+
+logger = logging.getLogger(__name__)
+
+
+def changed(topic: str) -> None:
+    """Say that the numbers of a topic ("proposal:12") moved. From any thread; takes effect at commit.
+
+    Raises ValueError for a text that is no topic, and nothing at commit.
+    """
+    if not is_topic(topic):
+        raise ValueError(f"not a live topic: {topic!r}")
+    transaction.on_commit(lambda: _tell(f"changed {topic}"), robust=True)
+
+
+def close_person(pk: int) -> None:
+    """Close every socket of this person (blocked, erased), at commit."""
+    transaction.on_commit(lambda: _tell(f"close {person_mark(pk)}"), robust=True)
+
+
+def close_blocked(sender: Any, user_pk: int, **kwargs: Any) -> None:
+    """Hears the signal that accounts send when a person is blocked."""
+    close_person(user_pk)
+
+
+def channel() -> str:
+    """The site's Redis channel. Channels span Redis databases, so its name holds a mark of the site's key."""
+    return "folkmoot:live:" + hashlib.sha256(settings.SECRET_KEY.encode()).hexdigest()[:12]
+
+
+def _tell(message: str) -> None:
+    if settings.REDIS_URL:
+        try:
+            _redis().publish(channel(), message)
+        except redis.RedisError:
+            # The change itself is safe: pages are right at each load, and broadcasters look again in time.
+            logger.warning("live: Redis did not take a message", exc_info=True)
+        return
+    from participation.live.broadcaster import hear_from_any_thread
+
+    hear_from_any_thread(message)
+
+
+@lru_cache(maxsize=1)
+def _redis() -> redis.Redis:
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
