@@ -1,7 +1,6 @@
 """The loop that every rule runs in: ask who is next, let the tie rule choose among equals, fund, repeat."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import Protocol, Self
 
 from .errors import UnresolvedTie
@@ -38,13 +37,7 @@ class Count(Protocol):
     def trace(self) -> list[Step]: ...
 
 
-@dataclass(slots=True)
-class Tie:
-    """A tie as met on the way: the projects' positions, and the state before it."""
-
-    step: int
-    projects: list[int]
-    before: Count | None = None
+End = Callable[[Count], Hashable]
 
 
 def run(count: Count, *, explore: bool = False) -> list[TieMet]:
@@ -59,7 +52,7 @@ def run(count: Count, *, explore: bool = False) -> list[TieMet]:
                 len(count.funded) + 1,
                 [problem.ids[p] for p in sorted(tied, key=problem.rank.__getitem__)],
             )
-            matters = tie_matters(count, tied) if explore or strict else "unexplored"
+            matters = tie_matters(count, tied, end=end) if explore or strict else "unexplored"
             if strict and matters != "no":
                 raise UnresolvedTie(tuple(sorted(names)), step, matters)
             met.append(TieMet(step, tuple(names), matters))
@@ -67,12 +60,12 @@ def run(count: Count, *, explore: bool = False) -> list[TieMet]:
     return met
 
 
-def tie_matters(count: Count, tied: list[int], *, end: Callable[[Count], Hashable] | None = None) -> str:
+def tie_matters(count: Count, tied: list[int], *, end: End | None = None) -> str:
     """Whether two orders of the tied projects give different funded sets: "yes", "no" or "may_matter".
 
     Other ties met later keep to the tie rule's order, so that each tie answers for itself alone.
     """
-    if end is None and count.harmless(tied):
+    if count.harmless(tied):
         return "no"
     outcomes, seen, among = set[Hashable](), set[Hashable](), set(tied)
     stack = [(count, tied)]

@@ -4,14 +4,19 @@ project."""
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+import numpy as np
+
+from .add1 import raised_endowment
 from .counting import Count, run
 from .electorate import electorate_of
 from .equal_shares import shares_count
+from .expanding_approvals import expanding_count
 from .greedy import greedy_count, greedy_end
 from .instance import Instance
 from .numbers import Number
 from .outcome import Decision, Step, TieMet
-from .problem import Problem, problem_of
+from .phragmen import phragmen_count
+from .problem import Array, Problem, problem_of
 from .profile import Profile
 from .rules import Rule
 from .ties import TieRule
@@ -28,7 +33,7 @@ class PotCount:
     trace: list[Step]
     endowment: Number | None = None
     replaced_by: str = ""
-    spent: int = field(default=0)
+    spent: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self.spent = sum(self.problem.costs[p] for p in self.funded)
@@ -48,38 +53,51 @@ def count_pot(
 
 def count_problem(problem: Problem, rule: Rule, *, explore: bool = False) -> PotCount:
     """One rule on a prepared problem."""
-    endowment: Number | None = None
-    replaced_by = ""
-    count: Count
-    if rule.method == "greedy":
-        count = greedy_count(problem, density=rule.density, skip=rule.skip, threshold=rule.threshold)
-        ties = run(count, explore=explore)
+    if rule.method == "equal-shares":
+        done = _equal_shares(problem, rule, explore)
+    else:
+        count = _single(problem, rule)
+        done = _finished(problem, count, run(count, explore=explore))
+    if rule.greedy_end:
+        done = _spend_rest(done, explore)
+    if rule.comparison:
+        done = _compared(done, explore)
+    return done
+
+
+def _single(problem: Problem, rule: Rule) -> Count:
+    """The count of a rule that has one stage."""
+    if rule.method == "phragmen":
+        return phragmen_count(problem)
+    if rule.method == "expanding-approvals":
+        return expanding_count(problem, council=rule.council)
+    return greedy_count(problem, density=rule.density, skip=rule.skip, threshold=rule.threshold)
+
+
+def _equal_shares(problem: Problem, rule: Rule, explore: bool) -> PotCount:
+    electorate = electorate_of(problem, rule.by_cost)
+    if rule.completion != "none":
+        count, ties = raised_endowment(electorate, rule, explore=explore)
     else:
         given = Fraction(problem.budget, problem.voters) if problem.voters else Fraction(0)
-        count = shares_count(electorate_of(problem, rule.by_cost), given)
+        count = shares_count(electorate, given)
         ties = run(count, explore=explore)
-        endowment = problem.money(given)
-    decisions, trace = count.decisions(), list(count.trace())
-    if rule.greedy_end:
-        return _spend_rest(problem, count.funded, decisions, ties, trace, endowment, explore)
-    return PotCount(problem, count.funded, decisions, ties, trace, endowment, replaced_by)
+    return _finished(problem, count, ties, problem.money(count.endowment))
 
 
-def _spend_rest(
-    problem: Problem,
-    funded: list[int],
-    decisions: list[Decision],
-    ties: list[TieMet],
-    trace: list[Step],
-    endowment: Number | None,
-    explore: bool,
+def _finished(
+    problem: Problem, count: Count, ties: list[TieMet], endowment: Number | None = None
 ) -> PotCount:
+    return PotCount(problem, count.funded, count.decisions(), ties, list(count.trace()), endowment)
+
+
+def _spend_rest(done: PotCount, explore: bool) -> PotCount:
     """Completes by number of votes; who lost twice is told both reasons."""
-    rest = greedy_end(problem, funded)
-    ties = ties + run(rest, explore=explore)
+    rest = greedy_end(done.problem, done.funded)
+    ties = done.ties + run(rest, explore=explore)
     later = {decision.project: decision for decision in rest.decisions()}
-    merged = [_merged(decision, later.get(decision.project)) for decision in decisions]
-    return PotCount(problem, rest.funded, merged, ties, trace + rest.trace(), endowment)
+    merged = [_merged(decision, later.get(decision.project)) for decision in done.decisions]
+    return replace(done, funded=rest.funded, decisions=merged, ties=ties, trace=done.trace + rest.trace())
 
 
 def _merged(first: Decision, later: Decision | None) -> Decision:
@@ -88,3 +106,24 @@ def _merged(first: Decision, later: Decision | None) -> Decision:
     if later.funded or later.code != "lost_money" or first.code != "lost_shares":
         return later
     return replace(first, code="lost_greedy_end", numbers=(*first.numbers, ("left", later.number("left"))))
+
+
+def _compared(done: PotCount, explore: bool) -> PotCount:
+    """The comparison step of equalshares.net: greedy by votes stands instead where strictly more voters
+    find more funded projects on their ballot under it than find fewer."""
+    problem = replace(done.problem, scores=done.problem.named, grade_unit=1)
+    rival = greedy_count(problem)
+    ties = run(rival, explore=explore)
+    gain = _funded_per_ballot(problem, rival.funded) - _funded_per_ballot(problem, done.funded)
+    for_greedy = int(problem.weights[gain > 0].sum())
+    against = int(problem.weights[gain < 0].sum())
+    if for_greedy <= against:
+        return done
+    return replace(_finished(problem, rival, ties, done.endowment), replaced_by="greedy")
+
+
+def _funded_per_ballot(problem: Problem, funded: list[int]) -> Array:
+    counts = np.zeros(len(problem.weights), dtype=np.int64)
+    for p in funded:
+        counts[problem.groups[p]] += 1
+    return counts

@@ -15,7 +15,7 @@ PLACES = 10**6
 
 def rounded_down(price: Price, over: Fraction) -> Number:
     """price / over, rounded down to six decimals."""
-    low, high = (int(Fraction(bound, 1 << BITS) / over * PLACES) for bound in (price.low, price.high))
+    low, high = (int(Fraction(bound, 1 << BITS) / over * PLACES) for bound in price.interval())
     return plain(Fraction(low if low == high else int(price.exact() / over * PLACES), PLACES))
 
 
@@ -89,7 +89,7 @@ def _money_left(count: EqualShares) -> tuple[Array, int]:
     money = np.full(e.size, int(count.endowment * scale), dtype=object if wide else np.int64)
     for p, price in count.paid:
         group, grades = e.groups[p], problem.grades[p]
-        share = -(-(price.high * scale) >> BITS)
+        share = -(-(price.interval()[1] * scale) >> BITS)
         if share * largest >= 2**62 and not wide:
             money, wide = money.astype(object), True
         money[group] = np.maximum(money[group] - share * (1 if grades is None else grades), 0)
