@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from participation.processes.actions import PhasePlan
 from participation.processes.models import Phase
 
 
@@ -37,8 +38,8 @@ class RoundTemplate:
         more = ("smallest_published_pot", "objection_days")
         return {name: getattr(self, name) for name in (*names, *more)}
 
-    def phases(self, start: datetime, end: datetime) -> list[tuple[str, Any, datetime, datetime]]:
-        """(kind, title, start, end) of each phase, without gaps, around a vote from `start` to `end`."""
+    def phases(self, start: datetime, end: datetime) -> list[PhasePlan]:
+        """The phases, without gaps, around a vote from `start` to `end`."""
         kinds = Phase.Kind
         review = start - timedelta(days=self.review_days)
         counted = end + timedelta(days=self.count_days)
@@ -49,7 +50,11 @@ class RoundTemplate:
             (kinds.COUNT, _("Count and check"), end, counted),
             (kinds.DELIVER, _("Build"), counted, counted + timedelta(days=self.deliver_days)),
         ]
-        return [row for row in rows if row[2] < row[3]]
+        return [
+            {"kind": str(kind), "title": str(title), "start": first, "end": last}
+            for kind, title, first, last in rows
+            if first < last
+        ]
 
 
 _KNAPSACK = _("People choose as many projects as the money pays for, so that each ballot is a real budget.")

@@ -16,6 +16,7 @@ from budgeting.rounds.rules import may_extend
 from participation.accounts.models import User
 from participation.audit.actions import record
 from participation.clock import database_now
+from participation.processes.actions import extend_phase
 
 READY_BALLOTS = (Round.BallotType.APPROVAL, Round.BallotType.KNAPSACK, Round.BallotType.CHOOSE_ONE)
 
@@ -103,7 +104,7 @@ def _frozen_facts(round: Round) -> dict[str, object]:
 
 @transaction.atomic
 def extend_round(*, actor: User, round: Round, end: datetime, reason: str) -> Round:
-    """Move the end of voting later, and the phases after it by as much. `reason` is public.
+    """Move the end of voting later, and the phases after it by as much. `reason` is public on the page.
 
     Raises PermissionDenied, and ValidationError once voting has ended or when the new end is not later.
     """
@@ -113,14 +114,9 @@ def extend_round(*, actor: User, round: Round, end: datetime, reason: str) -> Ro
     now, old_end = database_now(), round.phase.end
     if not may_extend(actor, round, now):
         raise ValidationError(_("Voting has ended. Its end cannot be moved now."), code="closed")
-    if end.replace(microsecond=0) <= old_end:
-        raise ValidationError({"end": _("The new end must be later than the old one.")})
-    round.phase.end = end
-    round.phase.save(update_fields=["end"])
-    later = round.phase.end - old_end
+    later = end.replace(microsecond=0) - old_end
     for phase in round.process.phases.filter(start__gte=old_end).exclude(pk=round.phase_id):
         phase.start, phase.end = phase.start + later, phase.end + later
         phase.save(update_fields=["start", "end"])
-    facts = {"from": int(old_end.timestamp()), "to": int(round.phase.end.timestamp())}
-    record(verb="extend_round", actor=actor, target=round, reason=reason, facts=facts)
-    return round
+    extend_phase(actor=actor, phase=round.phase, end=end, reason=reason)
+    return locked_round(round)

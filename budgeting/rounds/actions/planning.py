@@ -14,6 +14,7 @@ from budgeting.rounds.round_templates import TEMPLATES, RoundTemplate
 from participation.accounts.models import User
 from participation.areas.models import Area
 from participation.audit.actions import record
+from participation.processes.actions import PhasePlan, create_process
 from participation.processes.models import Phase, Process
 
 # What a council may set otherwise than the template does.
@@ -32,15 +33,17 @@ def create_round(
     ballot_start: datetime,
     ballot_end: datetime,
     area: Area | None = None,
+    intro: str = "",
     rules_text: str = "",
-    published_at: datetime | None = None,
-    phases: Sequence[tuple[str, str, datetime, datetime]] | None = None,
+    supports_needed: int = 0,
+    published: bool = False,
+    phases: Sequence[PhasePlan] | None = None,
     **own_rules: Any,
 ) -> Round:
     """A planned round. `template` is a key of TEMPLATES; `pots` are (pot, minor units to decide about).
 
-    `phases` (kind, title, start, end) replaces the template's; it must hold the ballot phase. `own_rules`
-    are fields of Round (ballot_type, max_choices, rule, ...) that differ from the template.
+    `phases` replaces the template's and holds one ballot phase. `own_rules` are fields of Round (ballot_type,
+    max_choices, rule, ...) that differ from the template. An unpublished round is published when it opens.
     Raises PermissionDenied, and ValidationError naming the field.
     """
     require_planner(actor)
@@ -48,16 +51,20 @@ def create_round(
     currency = _currency(pots)
     if not ballot_start < ballot_end:
         raise ValidationError({"ballot_end": _("Voting must end after it starts.")})
-    process = _process(
+    process = create_process(
+        actor=actor,
         title=required_text(title, "title", _("Give the round a title.")),
         slug=slug,
         purpose=required_text(purpose, "purpose", _("Say in one sentence what the round is for.")),
+        phases=phases or chosen.phases(ballot_start, ballot_end),
+        intro=intro,
+        rules_text=rules_text,
         area=area,
-        rules=rules_text,
-        published_at=published_at,
+        supports_needed=supports_needed,
+        published=published,
     )
-    ballot_phase = _lay_phases(process, phases or chosen.phases(ballot_start, ballot_end))
-    round = Round(process=process, phase=ballot_phase, currency=currency, **chosen.rules() | _own(own_rules))
+    rules = chosen.rules() | _own(own_rules)
+    round = Round(process=process, phase=_ballot_phase(process), currency=currency, **rules)
     round.full_clean()
     round.save()
     for pot, amount in pots:
@@ -92,20 +99,8 @@ def _own(own_rules: dict[str, Any]) -> dict[str, Any]:
     return own_rules
 
 
-def _process(**fields: Any) -> Process:
-    process = Process(**fields)
-    process.full_clean()
-    process.save()
-    return process
-
-
-def _lay_phases(process: Process, rows: Sequence[tuple[str, Any, datetime, datetime]]) -> Phase:
-    """Makes the phases and returns the one in which people vote."""
-    phases = [
-        Phase.objects.create(process=process, kind=kind, title=str(title), start=start, end=end)
-        for kind, title, start, end in rows
-    ]
-    ballots = [phase for phase in phases if phase.kind == Phase.Kind.BALLOT]
+def _ballot_phase(process: Process) -> Phase:
+    ballots = list(process.phases.of_kind(Phase.Kind.BALLOT))
     if len(ballots) != 1:
         raise ValidationError({"phases": _("A round has exactly one phase in which people vote.")})
     return ballots[0]
