@@ -63,7 +63,7 @@ def search_endowment(electorate: Electorate, rule: Rule, *, explore: bool = Fals
     if problem.voters and not _complete(search.count, rule):
         size = rule.increment * problem.unit
         city = rule.completion == "add1-city"
-        _search(search, (start // size) * size + size if city else start + size, size)
+        _search(search, Fraction((start // size) * size + size if city else start + size), size)
     return search
 
 

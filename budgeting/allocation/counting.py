@@ -40,9 +40,12 @@ class Count(Protocol):
 End = Callable[[Count], Hashable]
 
 
-def run(count: Count, *, explore: bool = False) -> list[TieMet]:
+def run(count: Count, *, explore: bool = False, end: End | None = None) -> list[TieMet]:
     """Runs to the end with the problem's tie rule. Raises UnresolvedTie where there is none and a tie
-    matters."""
+    matters.
+
+    `end` says what of a finished count must not depend on the order of equals (else: the funded set).
+    """
     problem, met = count.problem, list[TieMet]()
     strict = problem.tie_rule.kind == "none"
     while tied := count.tied():

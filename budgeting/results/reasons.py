@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = {
     "lost_threshold": _("Lost: its score of {score} is below the threshold."),
     "lost_shares": _("Lost: its {votes} supporters had {money} left together, and it costs {cost}."),
     "lost_greedy_end": _(
-        "Lost: its {votes} supporters had {money} left together, {left} was left in the pot, and it costs {cost}."
+        "Lost: its {votes} supporters had {money} left together, the pot had {left} left, and it costs {cost}."
     ),
     "lost_no_support": _("Lost: nobody voted for it."),
     "lost_too_dear": _("Lost: it costs {cost}, more than the whole pot of {budget}."),
