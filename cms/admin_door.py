@@ -1,6 +1,9 @@
-"""The one place where the strict content policy is relaxed: Wagtail's own pages need inline script and style."""
+"""The door of the back office: who comes in, and its content policy (Wagtail needs inline script and style)."""
 
 from csp.constants import SELF, UNSAFE_INLINE
+
+from participation.accounts import rules
+from participation.accounts.backend import PeopleBackend
 
 ADMIN_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
@@ -18,3 +21,12 @@ class AdminContentPolicy:
         if request.path.startswith("/admin/"):
             response._csp_update = ADMIN_POLICY
         return response
+
+
+class StaffBackend(PeopleBackend):
+    """Staff with a second factor may open the back office; what they may do there, each screen asks."""
+
+    def has_perm(self, user_obj, perm, obj=None) -> bool:
+        if perm == "wagtailadmin.access_admin":
+            return rules.is_staff(user_obj)
+        return super().has_perm(user_obj, perm, obj)

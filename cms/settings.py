@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -125,6 +126,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
 ]
@@ -160,7 +162,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wagtail.contrib.settings.context_processors.settings",
+                "cms.chrome.context.site_name",
             ],
         },
     },
@@ -177,7 +179,7 @@ USE_THOUSAND_SEPARATOR = True
 
 # Files: the site serves every asset itself
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = environment.folder(VAR_DIR / "static", "VAR_DIR")
 STATICFILES_DIRS: list[Path] = []
 MEDIA_URL = "/media/"
 WHITENOISE_USE_FINDERS = EMBEDDED
@@ -194,6 +196,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Safety of each answer
 SECURE_TLS = BASE_URL.startswith("https:")
 SECURE_SSL_REDIRECT = SECURE_TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Where people report weaknesses (security.txt): mailto: or https:.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", f"mailto:security@{urlsplit(BASE_URL).hostname}")
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_TLS
 SECURE_HSTS_PRELOAD = SECURE_TLS
@@ -217,11 +222,23 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # People: django-allauth owns accounts; a log-in is a code by mail or a passkey, staff add a second factor
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["cms.admin_door.StaffBackend"]
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_ADAPTER = "participation.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_FORMS = {
+    "login": "participation.accounts.forms.LoginForm",
+    "signup": "participation.accounts.forms.SignupForm",
+    "add_email": "participation.accounts.forms.AddEmailForm",
+    "confirm_login_code": "participation.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "participation.accounts.forms.ConfirmEmailCodeForm",
+}
+# Three tries a code and twenty codes an hour: 60 guesses an hour at a million codes.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/m/key,20/h/key"}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
@@ -250,6 +267,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# How long menus may show a page's old address; a change of the settings themselves shows at once.
+CHROME_SECONDS = 60
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {

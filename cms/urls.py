@@ -9,20 +9,39 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.chrome.theme import theme_css
+from cms.demo.views import demo_desk
+from cms.finding.views import search
+from cms.health import healthz
+from cms.sitemap import sitemap
+from cms.well_known import Favicon, robots_txt, security_txt
+
 urlpatterns = [
     # Wagtail's own doors would pass by the second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_login")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/", include("cms.opendata.urls")),
+    path("theme.css", theme_css, name="theme_css"),
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots_txt, name="robots_txt"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("favicon.ico", Favicon.as_view()),
 ]
 
 if settings.EMBEDDED:
-    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    urlpatterns += [
+        re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+        path("demo/", demo_desk, name="demo_desk"),
+    ]
 
 urlpatterns += i18n_patterns(
-    path("accounts/", include("allauth.urls")),
+    path("style/", include("cms.style.urls")),
+    path("search/", search, name="search"),
     path("", include("participation.urls")),
+    path("accounts/", include("allauth.urls")),
     path("", include("budgeting.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

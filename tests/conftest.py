@@ -3,7 +3,9 @@
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.test import Client
 
 from tests.database import _one_database, django_db_setup  # noqa: F401 (fixtures)
@@ -17,6 +19,12 @@ def _own_files(settings, tmp_path):
         folder = tmp_path / name.lower()
         folder.mkdir()
         setattr(settings, name, folder)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    """What one test tried does not count against the next."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -81,12 +89,23 @@ def log_in():
         client = Client()
         client.force_login(user)
         if user.is_staff if second_factor is None else second_factor:
-            session = client.session
-            session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
-            session.save()
+            give_second_factor(client, user)
         return client
 
     return open_session
+
+
+def give_second_factor(client: Client, user) -> None:
+    """As django-allauth records it when a code from an app was right."""
+    authenticator, _ = Authenticator.objects.get_or_create(
+        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "JBSWY3DPEHPK3PXP"}}
+    )
+    session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "type": "totp", "id": authenticator.pk, "at": time.time()}
+    ]
+    session.save()
 
 
 @pytest.fixture(autouse=True)

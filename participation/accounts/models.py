@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.management.base import CommandError
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +22,11 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields):
-        return self.create_user(email, password, is_superuser=True, **fields)
+    def create_superuser(self, *args, **fields):
+        raise CommandError(
+            "Nobody stands above the rules here. "
+            "Register on the site, then: manage.py grant_role EMAIL officer"
+        )
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -44,7 +48,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            # A superuser would pass by every rule of Wagtail's; powers come from audited roles alone.
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="nobody_is_superuser"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name or str(_("Someone"))
@@ -57,7 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self) -> bool:
-        return self.is_superuser or bool(self.role_names)
+        return bool(self.role_names)
 
     @property
     def role_names(self) -> frozenset[str]:
@@ -108,9 +116,12 @@ class CensusUpload(models.Model):
 
 
 class CensusEntry(models.Model):
-    """A keyed hash of name, date of birth and postcode, with the ward and year of birth it stands for."""
+    """Keyed hashes of one row of the register, with the ward and year of birth it stands for."""
 
+    # Name, date of birth and postcode: what a person types to be found.
     key = models.CharField(max_length=64, unique=True)
+    # Becomes the key of the Identity. It leaves the postcode out, so that who moves house stays one person.
+    person_key = models.CharField(max_length=64)
     upload = models.ForeignKey(CensusUpload, models.CASCADE, related_name="entries")
     area = models.ForeignKey("participation.Area", models.PROTECT, null=True, related_name="+")
     birth_year = models.PositiveSmallIntegerField(null=True)

@@ -27,12 +27,30 @@ def identity_of(user: Any) -> Any:
     """The verified Identity of a person, or None. One query per person object."""
     if not is_active(user):
         return None
-    if not hasattr(user, "_identity"):  # not __dict__: request.user is a lazy wrapper with a dict of its own
+    if "_identity" not in user.__dict__:
         from participation.accounts.models import Identity
 
-        user._identity = Identity.objects.filter(user=user).first()
+        user._identity = Identity.objects.filter(user=user).select_related("area").first()
     return user._identity
 
 
 def is_verified(user: Any) -> bool:
     return identity_of(user) is not None
+
+
+def may_change_roles(actor: Any, user: Any) -> bool:
+    """Officers give and take roles, never their own."""
+    return has_role(actor, OFFICER) and actor != user
+
+
+def may_upload_census(user: Any) -> bool:
+    return has_role(user, OFFICER)
+
+
+def may_verify_at_desk(actor: Any, user: Any) -> bool:
+    return has_role(actor, OFFICER) and actor != user
+
+
+def may_block(actor: Any, user: Any) -> bool:
+    """Facilitators and officers block people who hold no role; a role is taken away first."""
+    return has_role(actor, FACILITATOR, OFFICER) and not user.is_staff

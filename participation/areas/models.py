@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class AreaQuerySet(models.QuerySet):
+    def for_choice(self):
+        """For a list to pick from: the whole town first, then its parts by name."""
+        town_first = models.Case(models.When(kind=Area.Kind.CITY, then=0), default=1)
+        return self.order_by(town_first, "name")
+
+
 class Area(models.Model):
     class Kind(models.TextChoices):
         CITY = "city", _("whole town")
@@ -15,6 +22,8 @@ class Area(models.Model):
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     about = models.TextField(_("about"), blank=True)
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("area")

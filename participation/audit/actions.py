@@ -2,9 +2,9 @@
 
 import hashlib
 import json
+from datetime import UTC
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from participation.audit.models import AuditEvent, AuditHead
@@ -32,7 +32,6 @@ def record(
         actor_id=actor.pk if actor is not None else None,
         acting_as=acting_as,
         verb=verb,
-        target_type=ContentType.objects.get_for_model(target) if target is not None else None,
         target_label=target._meta.label_lower if target is not None else "",
         target_id=str(target.pk) if target is not None else "",
         reason=reason,
@@ -49,7 +48,7 @@ def event_hash(event: AuditEvent) -> str:
     """SHA-256 (hex) over the event's fields in canonical JSON, the previous hash among them."""
     fields = {
         "sequence": event.sequence,
-        "at": int(event.at.timestamp()),
+        "at": event.at.astimezone(UTC).isoformat(),
         "actor": event.actor_id,
         "acting_as": event.acting_as,
         "verb": event.verb,

@@ -1,6 +1,5 @@
 """What staff, moderators and machines did: append-only, each event chained to the one before."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,6 @@ class AuditEvent(models.Model):
     actor_id = models.BigIntegerField(null=True)
     acting_as = models.CharField(max_length=20, blank=True)
     verb = models.CharField(max_length=40)
-    target_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
     target_label = models.CharField(max_length=100, blank=True)
     target_id = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)

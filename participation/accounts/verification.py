@@ -1,0 +1,99 @@
+"""Becoming a verified resident: matched to the register, or checked at the desk. One Identity per person."""
+
+import datetime
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from participation.accounts import rules
+from participation.accounts.identity_keys import entry_key, person_key
+from participation.accounts.models import CensusEntry, Identity, User, VerificationAttempt
+from participation.areas.models import Area
+from participation.audit.actions import record
+from participation.clock import database_now
+
+MISSES_A_DAY = 5
+
+
+def verify_by_census(*, user: User, name: str, birth_date: datetime.date, postcode: str) -> Identity:
+    """The Identity of `user`, found in the register by what they typed; again the same when verified already.
+
+    Raises ValidationError with code "missed", "taken" or "too_many". A miss stays counted: only the match
+    itself is one transaction.
+    """
+    if not rules.is_active(user):
+        raise PermissionDenied
+    with transaction.atomic():
+        # One try of a person at a time, so that parallel guesses cannot pass the limit.
+        User.objects.select_for_update().get(pk=user.pk)
+        outcome = _try_to_match(user, entry_key(name, birth_date, postcode))
+    if isinstance(outcome, ValidationError):
+        raise outcome
+    user._identity = outcome
+    return outcome
+
+
+def _try_to_match(user: User, key: str) -> Identity | ValidationError:
+    known = Identity.objects.filter(user=user).first()
+    if known is not None:
+        return known
+    if tries_left(user) == 0:
+        return ValidationError(_("You have used all your tries for today."), code="too_many")
+    entry = CensusEntry.objects.filter(key=key).first()
+    if entry is None:
+        VerificationAttempt.objects.create(user=user)
+        return ValidationError(_("We could not find these details in the register."), code="missed")
+    identity = _claim(user, entry.person_key, Identity.Way.CENSUS, entry.area_id, entry.birth_year)
+    if identity is None:
+        VerificationAttempt.objects.create(user=user)
+        return ValidationError(_("Another account is already verified with these details."), code="taken")
+    record(verb="verify_person", acting_as="register", target=identity, facts={"way": identity.way})
+    return identity
+
+
+def tries_left(user: User) -> int:
+    """How often this person may still miss within a day."""
+    day_ago = database_now() - timedelta(days=1)
+    misses = VerificationAttempt.objects.filter(user=user, tried_at__gt=day_ago).count()
+    return max(0, MISSES_A_DAY - misses)
+
+
+def _claim(user: User, key: str, way: str, area_id: int | None, birth_year: int | None) -> Identity | None:
+    """The Identity with this key, now this user's; None when it is another account's."""
+    if Identity.objects.filter(key=key, user=None).update(
+        user=user, way=way, area=area_id, birth_year=birth_year
+    ):
+        return Identity.objects.get(key=key)
+    try:
+        with transaction.atomic():
+            return Identity.objects.create(
+                user=user, key=key, way=way, area_id=area_id, birth_year=birth_year
+            )
+    except IntegrityError:
+        return None
+
+
+@transaction.atomic
+def verify_at_desk(*, actor: User, user: User, name: str, birth_date: datetime.date, area: Area) -> Identity:
+    """Verify a person whose papers an officer saw. Raises ValidationError when verified already."""
+    if not rules.may_verify_at_desk(actor, user):
+        raise PermissionDenied
+    User.objects.select_for_update().get(pk=user.pk)
+    if Identity.objects.filter(user=user).exists():
+        raise ValidationError({"email": _("This person is verified already.")})
+    key = person_key(name, birth_date)
+    identity = _claim(user, key, Identity.Way.DESK, area.pk, birth_date.year)
+    if identity is None:
+        raise ValidationError(
+            {"name": _("Another account is already verified with this name and date of birth.")}
+        )
+    record(
+        verb="verify_person",
+        actor=actor,
+        acting_as=rules.OFFICER,
+        target=identity,
+        facts={"way": identity.way},
+    )
+    return identity
