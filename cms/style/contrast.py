@@ -31,5 +31,5 @@ def ratio(one: str, other: str) -> float:
 
 
 def passes(one: str, other: str, minimum: float = TEXT_MINIMUM) -> bool:
-    """True when the unrounded ratio reaches `minimum` (4.5 for text, 3 for large text and control borders)."""
+    """True when the unrounded ratio reaches `minimum` (4.5 for text, 3 for large text and lines)."""
     return ratio(one, other) >= minimum

@@ -3,7 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-WARDS = [("harbour", _("Harbour")), ("mill", _("Mill Lane and the Old Brickworks Estate")), ("north", _("North Field"))]
+WARDS = [
+    ("harbour", _("Harbour")),
+    ("mill", _("Mill Lane and the Old Brickworks Estate")),
+    ("north", _("North Field")),
+]
 
 
 class EveryField(forms.Form):
@@ -18,7 +22,9 @@ class EveryField(forms.Form):
     cost = forms.IntegerField(label=_("What it may cost, in pounds"), min_value=0)
     ward = forms.ChoiceField(label=_("Ward"), choices=WARDS)
     stance = forms.ChoiceField(
-        label=_("What do you think?"), choices=[("for", _("For")), ("against", _("Against"))], widget=forms.RadioSelect
+        label=_("What do you think?"),
+        choices=[("for", _("For")), ("against", _("Against"))],
+        widget=forms.RadioSelect,
     )
     about = forms.MultipleChoiceField(
         label=_("What is it about?"),
@@ -27,7 +33,13 @@ class EveryField(forms.Form):
         help_text=_("Choose all that fit."),
         required=False,
     )
-    starts = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
-    picture = forms.FileField(label=_("Picture"), required=False, help_text=_("A photograph or drawing, up to 5 MB."))
+    starts = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+    picture = forms.FileField(
+        label=_("Picture"), required=False, help_text=_("A photograph or drawing, up to 5 MB.")
+    )
     rules = forms.BooleanField(label=_("I have read the rules and this is my own idea"))
-    fixed = forms.CharField(label=_("Cannot be changed"), initial=_("Set by the council"), disabled=True, required=False)
+    fixed = forms.CharField(
+        label=_("Cannot be changed"), initial=_("Set by the council"), disabled=True, required=False
+    )

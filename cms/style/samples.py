@@ -7,19 +7,24 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.style import forms, tokens
 from cms.style.contrast import ratio
 
-ICONS = (
-    "search menu person users pin coin ballot heart comment for against clock check cross warning info arrow download "
-    "calendar eye-off flag edit building external lock plus minus share bell file"
-).split()
-LONG = _("A covered, well-lit and step-free walking and cycling way from the Old Brickworks Estate to Harbour School")
+LONG = gettext_lazy(
+    "A covered, well-lit and step-free way for feet and wheels from the Old Brickworks Estate to the school"
+)
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwe"
 SWATCHES = [
     *[("ink", "paper"), ("muted", "paper"), ("brand", "paper"), ("on-brand", "brand"), ("on-deep", "deep")],
-    *[("accent", "paper"), ("good", "good-soft"), ("warn", "warn-soft"), ("bad", "bad-soft"), ("focus-ink", "focus")],
+    *[
+        ("accent", "paper"),
+        ("good", "good-soft"),
+        ("warn", "warn-soft"),
+        ("bad", "bad-soft"),
+        ("focus-ink", "focus"),
+    ],
 ]
 
 
@@ -27,7 +32,7 @@ def context(scheme: str) -> dict[str, Any]:
     """Everything the page's template names; `scheme` is light, dark or "" (as the device asks)."""
     now = timezone.now()
     return {
-        "icons": ICONS,
+        "icons": tokens.icons(),
         "long": LONG,
         "long_word": LONG_WORD,
         "swatches": swatches(scheme),
@@ -35,7 +40,9 @@ def context(scheme: str) -> dict[str, Any]:
         "soon": now + timedelta(days=3, hours=2),
         "gone": now - timedelta(hours=1),
         "written": datetime(2026, 3, 4, 9, 30, tzinfo=now.tzinfo),
-        "words": format_html("<p>{}</p><p>{}</p>", _("My children cross here each day."), _("A crossing would help.")),
+        "words": format_html(
+            "<p>{}</p><p>{}</p>", _("My children cross here each day."), _("A crossing would help.")
+        ),
         "blank_form": forms.EveryField(auto_id="blank_%s"),
         "wrong_form": wrong_form(),
         "projects": projects(),
@@ -49,19 +56,29 @@ def context(scheme: str) -> dict[str, Any]:
 def swatches(scheme: str) -> list[dict[str, str]]:
     colours = tokens.colours(scheme or "light")
     return [
-        {"pair": f"{text} / {ground}", "text": text, "ground": ground, "ratio": f"{ratio(colours[text], colours[ground]):.1f}"}
+        {
+            "pair": f"{text} / {ground}",
+            "text": text,
+            "ground": ground,
+            "ratio": f"{ratio(colours[text], colours[ground]):.1f}",
+        }
         for text, ground in SWATCHES
     ]
 
 
 def scheme_tabs(scheme: str) -> list[dict[str, Any]]:
     names = {"": _("As my device asks"), "light": _("Light"), "dark": _("Dark")}
-    return [{"label": label, "href": f"?scheme={name}", "current": name == scheme} for name, label in names.items()]
+    return [
+        {"label": label, "href": f"?scheme={name}", "current": name == scheme}
+        for name, label in names.items()
+    ]
 
 
 def wrong_form() -> forms.EveryField:
     form = forms.EveryField({"title": "x" * 81, "email": "rosa at example", "cost": "-3"}, auto_id="wrong_%s")
-    form.add_error(None, _("The phase closed at 18:00 while you were writing. Your words are kept as a draft."))
+    form.add_error(
+        None, _("The phase closed at 18:00 while you were writing. Your words are kept as a draft.")
+    )
     return form
 
 
@@ -81,7 +98,9 @@ def phases() -> list[dict[str, str]]:
         (_("Count"), _("from 27 November"), "future"),
         (_("Build"), _("next spring and summer"), "future"),
     ]
-    return [{"name": name, "when": when, "state": state, "href": "", "text": ""} for name, when, state in rows]
+    return [
+        {"name": name, "when": when, "state": state, "href": "", "text": ""} for name, when, state in rows
+    ]
 
 
 def steps() -> list[dict[str, str]]:
@@ -119,9 +138,17 @@ def lists() -> dict[str, Any]:
             {"title": LONG, "cost": "£74,000", "name": "remove", "value": "2"},
         ],
         "meta": [_("4 March"), _("Harbour"), _("3 minutes to read")],
-        "columns": [{"label": _("Project")}, {"label": _("Votes"), "num": True}, {"label": _("Cost"), "num": True}],
+        "columns": [
+            {"label": _("Project")},
+            {"label": _("Votes"), "num": True},
+            {"label": _("Cost"), "num": True},
+        ],
         "rows": [
-            [{"text": _("Crossing"), "head": True, "href": "#table"}, {"text": "1,204", "num": True}, {"text": "£180,000", "num": True}],
+            [
+                {"text": _("Crossing"), "head": True, "href": "#table"},
+                {"text": "1,204", "num": True},
+                {"text": "£180,000", "num": True},
+            ],
             [{"text": LONG, "head": True}, {"text": "88", "num": True}, {"text": "£74,000", "num": True}],
         ],
         "motif_pairs": [

@@ -44,9 +44,13 @@ def circle(tone: str, x: int, y: int, r: int) -> Shape:
 def hills(dice: Dice) -> list[Shape]:
     shapes = [circle("spot", dice.between(60, 260), dice.between(35, 65), dice.between(16, 26))]
     for tone, top in (("mid", 85), ("deep", 125)):
-        left, right, crest = dice.between(top - 25, top + 25), dice.between(top - 25, top + 25), dice.between(20, 60)
-        path = f"M0 {left}C90 {left - crest} 130 {right + crest} 200 {right}S290 {right - crest} 320 {left}V180H0Z"
-        shapes.append(Shape("path", tone, path))
+        left, right, crest = (
+            dice.between(top - 25, top + 25),
+            dice.between(top - 25, top + 25),
+            dice.between(20, 60),
+        )
+        curve = f"C90 {left - crest} 130 {right + crest} 200 {right}S290 {right - crest} 320 {left}"
+        shapes.append(Shape("path", tone, f"M0 {left}{curve}V180H0Z"))
     return shapes
 
 
@@ -65,7 +69,11 @@ def roofs(dice: Dice) -> list[Shape]:
         wide, tall = dice.between(38, 66), dice.between(44, 98)
         tone = ("deep", "mid")[dice.between(0, 1)]
         eaves = HEIGHT - tall
-        shapes.append(Shape("path", tone, f"M{x} 180V{eaves}l{wide // 2} {-wide // 2}l{wide - wide // 2} {wide // 2}V180Z"))
+        shapes.append(
+            Shape(
+                "path", tone, f"M{x} 180V{eaves}l{wide // 2} {-wide // 2}l{wide - wide // 2} {wide // 2}V180Z"
+            )
+        )
         x += wide + 3
     return shapes
 
@@ -90,7 +98,11 @@ def ring(x: int, y: int, r: int) -> str:
 
 
 def tiles(dice: Dice) -> list[Shape]:
-    quarters = ("M{x} {y}h60a60 60 0 0 1-60 60Z", "M{x} {y}a60 60 0 0 0 60 60v-60Z", "M{x} {y}v60h60a60 60 0 0 0-60-60Z")
+    quarters = (
+        "M{x} {y}h60a60 60 0 0 1-60 60Z",
+        "M{x} {y}a60 60 0 0 0 60 60v-60Z",
+        "M{x} {y}v60h60a60 60 0 0 0-60-60Z",
+    )
     shapes = []
     for y in range(0, HEIGHT, 60):
         for x in range(-10, WIDTH, 60):
@@ -105,7 +117,7 @@ PATTERNS = (hills, water, roofs, trees, paths, tiles)
 
 @register.simple_tag
 def motif_of(area: object, category: object, title: object = "") -> Drawing:
-    """The category chooses the palette, category and area the pattern; the title (or nothing) varies the shapes."""
+    """The category chooses the palette, category and area the pattern; the title varies the shapes."""
     palette = Dice(f"category:{category or ''}").between(1, PALETTES)
     place = f"{category or ''}|{area or ''}"
     pattern = PATTERNS[Dice(f"pattern:{place}").between(0, len(PATTERNS) - 1)]
