@@ -7,6 +7,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from cms.chrome.colours import refuse_faint_colours
+from cms.chrome.read import ForgetsChrome
+
+COLOURS = ("brand_light", "accent_light", "brand_dark", "accent_dark")
 
 hex_colour = RegexValidator(
     r"\A#[0-9a-fA-F]{6}\Z", _("Write a colour as # and six digits or letters a to f, like #0B5D57.")
@@ -18,7 +21,7 @@ def colour_field(words, default: str) -> models.CharField:
 
 
 @register_setting(icon="view", order=10)
-class Branding(BaseGenericSetting):
+class Branding(ForgetsChrome, BaseGenericSetting):
     site_name = models.CharField(_("name of the site"), max_length=60, default="Folkmoot")
     organisation = models.CharField(
         _("who runs it"), max_length=100, blank=True, help_text=_("Shown at the foot of each page.")
@@ -50,9 +53,4 @@ class Branding(BaseGenericSetting):
 
     def clean(self):
         super().clean()
-        refuse_faint_colours(
-            {
-                name: getattr(self, name)
-                for name in ("brand_light", "accent_light", "brand_dark", "accent_dark")
-            }
-        )
+        refuse_faint_colours({name: getattr(self, name) for name in COLOURS})

@@ -8,6 +8,9 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 
 from cms.blocks.links import LinkBlock
+from cms.chrome.read import ForgetsChrome
+
+LEGAL = ("privacy", "accessibility", "terms", "contact")
 
 
 class MenuBlock(blocks.StreamBlock):
@@ -15,7 +18,7 @@ class MenuBlock(blocks.StreamBlock):
 
 
 @register_setting(icon="list-ul", order=20)
-class Menus(BaseGenericSetting):
+class Menus(ForgetsChrome, BaseGenericSetting):
     main = StreamField(MenuBlock(max_num=7), verbose_name=_("main menu"), blank=True)
     foot = StreamField(MenuBlock(max_num=16), verbose_name=_("foot of the page"), blank=True)
 
@@ -32,14 +35,19 @@ def page_field(words) -> models.ForeignKey:
 
 
 @register_setting(icon="doc-full", order=30)
-class LegalPages(BaseGenericSetting):
+class LegalPages(ForgetsChrome, BaseGenericSetting):
     privacy = page_field(_("privacy"))
     accessibility = page_field(_("accessibility statement"))
     terms = page_field(_("terms of use"))
     contact = page_field(_("contact"))
 
-    panels = [FieldPanel(name) for name in ("privacy", "accessibility", "terms", "contact")]
-    select_related = ("privacy", "accessibility", "terms", "contact")
+    panels = [FieldPanel(name) for name in LEGAL]
+    select_related = LEGAL
 
     class Meta:
         verbose_name = _("legal pages")
+
+    def pages(self):
+        """The legal pages that are chosen and published, in order."""
+        chosen = (getattr(self, name) for name in LEGAL)
+        return [page for page in chosen if page is not None and page.live]

@@ -1,0 +1,203 @@
+"""What officers do to a round, step by step, from opening to certifying."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgeting.ballots.actions import seal_box
+from budgeting.ballots.rules import may_seal
+from budgeting.results.actions import (
+    certify_result,
+    commit_lot,
+    correct_result,
+    count_round,
+    publish_result,
+    record_draw,
+)
+from budgeting.results.models import PublicLot, Result
+from budgeting.results.rules import may_certify, may_count, may_hold_lot, may_publish
+from budgeting.rounds.actions import extend_round, open_round
+from budgeting.rounds.models import Round
+from budgeting.rounds.rules import may_extend, may_open
+from budgeting.rounds.states import State
+from cms.backoffice.acts import Act
+from cms.backoffice.fields import long_text, when_field
+from participation.when import deadline_words, when_words
+
+
+class ExtendForm(forms.Form):
+    end = when_field(gettext_lazy("New end of voting"))
+    reason = long_text(gettext_lazy("Reason, which everyone can read"), max_length=500)
+
+
+class CorrectForm(forms.Form):
+    reason = long_text(gettext_lazy("Why it is counted again, which everyone can read"), max_length=1000)
+
+
+class LotForm(forms.Form):
+    draw_name = forms.CharField(
+        label=gettext_lazy("Public draw"),
+        max_length=200,
+        help_text=gettext_lazy("A draw that anyone can look up, such as the national lottery of a date."),
+    )
+    draw_at = when_field(gettext_lazy("When it is drawn"))
+
+
+class DrawForm(forms.Form):
+    drawn = forms.CharField(label=gettext_lazy("What was drawn"), max_length=200)
+
+
+def newest_result(round: Round) -> Result | None:
+    return round.results.light().order_by("-version").first()
+
+
+def lot_of(round: Round) -> PublicLot | None:
+    return PublicLot.objects.filter(round=round).first()
+
+
+def _open(actor: Any, round: Round, data: dict) -> str:
+    opened = open_round(actor=actor, round=round)
+    return _("The round is open. Voting %(when)s.") % {"when": deadline_words(opened.phase.end)}
+
+
+def _extend(actor: Any, round: Round, data: dict) -> str:
+    extended = extend_round(actor=actor, round=round, end=data["end"], reason=data["reason"])
+    return _("Voting now ends %(when)s.") % {"when": when_words(extended.phase.end)}
+
+
+def _seal(actor: Any, round: Round, data: dict) -> str:
+    if seal_box(actor=actor, round=round):
+        return _("The box is sealed. Its ballots can be counted now.")
+    return _("Your agreement is recorded. A different officer must agree too; then the box is sealed.")
+
+
+def _count(actor: Any, round: Round, data: dict) -> str:
+    result = count_round(actor=actor, round=round)
+    return _("%(count)d ballots are counted. Look at the result, then publish it.") % {
+        "count": result.ballots
+    }
+
+
+def _correct(actor: Any, round: Round, data: dict) -> str:
+    result = correct_result(actor=actor, result=newest_result(round), reason=data["reason"])
+    return _("Counted again as version %(version)d. Publish it for people to see.") % {
+        "version": result.version
+    }
+
+
+def _publish(actor: Any, round: Round, data: dict) -> str:
+    result = publish_result(actor=actor, result=newest_result(round))
+    return _("The result is public. People can object until %(when)s.") % {
+        "when": when_words(result.objections_end)
+    }
+
+
+def _certify(actor: Any, round: Round, data: dict) -> str:
+    if certify_result(actor=actor, result=newest_result(round)).certified_at is not None:
+        return _("The result is certified and the money is promised to the winning projects.")
+    return _("You have signed. A second officer must sign too.")
+
+
+def _announce_lot(actor: Any, round: Round, data: dict) -> str:
+    commit_lot(actor=actor, round=round, **data)
+    return _("The public lot is announced.")
+
+
+def _record_draw(actor: Any, round: Round, data: dict) -> str:
+    record_draw(actor=actor, lot=lot_of(round), **data)
+    return _("What was drawn is recorded. The round can be counted.")
+
+
+def _may_announce_lot(user: Any, round: Round, now: datetime) -> bool:
+    wanted = round.tie_rule == Round.TieRule.LOT and round.opened_at is not None
+    counted = newest_result(round) is not None if wanted else True
+    return may_hold_lot(user) and wanted and not counted and lot_of(round) is None
+
+
+def _may_record_draw(user: Any, round: Round, now: datetime) -> bool:
+    lot = lot_of(round) if may_hold_lot(user) and round.tie_rule == Round.TieRule.LOT else None
+    return lot is not None and not lot.drawn and lot.draw_at <= now
+
+
+ROUND_ACTS = {
+    "open": Act(
+        label=gettext_lazy("Open the round"),
+        explanation=gettext_lazy(
+            "Rules, pots, projects and costs are fixed from then on, and the money is reserved. "
+            "Voting itself starts and ends by the clock."
+        ),
+        icon="unlocked",
+        may=lambda user, round, now: may_open(user, round),
+        perform=_open,
+    ),
+    "extend": Act(
+        label=gettext_lazy("Give more time to vote"),
+        explanation=gettext_lazy("The end of voting and all that comes after it move later."),
+        icon="time",
+        may=lambda user, round, now: round.opened_at is not None and may_extend(user, round, now),
+        perform=_extend,
+        form=ExtendForm,
+    ),
+    "announce-lot": Act(
+        label=gettext_lazy("Announce the public lot"),
+        explanation=gettext_lazy("It decides if projects tie. Announce it before the draw takes place."),
+        icon="calendar",
+        may=_may_announce_lot,
+        perform=_announce_lot,
+        form=LotForm,
+    ),
+    "record-draw": Act(
+        label=gettext_lazy("Record what was drawn"),
+        explanation=gettext_lazy("Write it down exactly as published: it fixes the order of ties."),
+        icon="edit",
+        may=_may_record_draw,
+        perform=_record_draw,
+        form=DrawForm,
+    ),
+    "seal": Act(
+        label=gettext_lazy("Seal the ballot box"),
+        explanation=gettext_lazy(
+            "Two different officers do this. Afterwards nobody can tell who cast which ballot, "
+            "and no ballot can be added or taken away."
+        ),
+        icon="lock",
+        may=lambda user, round, now: may_seal(user) and round.state(now) == State.SCRUTINY,
+        perform=_seal,
+    ),
+    "count": Act(
+        label=gettext_lazy("Count the ballots"),
+        explanation=gettext_lazy("Staff see the result first. People see it when you publish it."),
+        icon="list-ol",
+        may=lambda user, round, now: may_count(user) and round.state(now) == State.SEALED,
+        perform=_count,
+    ),
+    "publish": Act(
+        label=gettext_lazy("Publish the result"),
+        explanation=gettext_lazy("Everyone sees it as provisional, and can object for the declared days."),
+        icon="view",
+        may=lambda user, round, now: may_publish(user) and round.state(now) == State.COUNTED,
+        perform=_publish,
+    ),
+    "correct": Act(
+        label=gettext_lazy("Count again"),
+        explanation=gettext_lazy("Makes a new version. The version before it stays for everyone to see."),
+        icon="redo",
+        may=lambda user, round, now: (
+            may_count(user) and round.state(now) in (State.COUNTED, State.OBJECTIONS, State.PROVISIONAL)
+        ),
+        perform=_correct,
+        form=CorrectForm,
+    ),
+    "certify": Act(
+        label=gettext_lazy("Certify the result"),
+        explanation=gettext_lazy(
+            "Two named officers do this. Then the money is promised to the winning projects."
+        ),
+        icon="success",
+        may=lambda user, round, now: may_certify(user) and round.state(now) == State.PROVISIONAL,
+        perform=_certify,
+    ),
+}

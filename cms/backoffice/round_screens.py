@@ -1,0 +1,112 @@
+"""The screens of one round: its desk, its acts, and its list of projects."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from budgeting.rounds.models import Round
+from budgeting.rounds.rules import may_change
+from budgeting.rounds.states import State
+from cms.backoffice.acts import ActView, desk_acts
+from cms.backoffice.policy import may_look
+from cms.backoffice.round_acts import ROUND_ACTS, newest_result
+from participation.clock import database_now
+
+# The line of states that the desk shows; objections stand between publishing and certifying.
+WAY = (
+    State.PLANNED,
+    State.OPEN,
+    State.SCRUTINY,
+    State.SEALED,
+    State.COUNTED,
+    State.OBJECTIONS,
+    State.PROVISIONAL,
+    State.CERTIFIED,
+)
+
+
+def desk_address(pk: int) -> str:
+    return reverse("rounds:desk", args=[pk])
+
+
+class RoundScreen(WagtailAdminTemplateMixin):
+    """A screen below /admin/rounds/<pk>/; refuses whoever may not look."""
+
+    header_icon = "tick-inverse"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_look(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def round(self) -> Round:
+        return get_object_or_404(Round.objects.with_clock(), pk=self.kwargs["pk"])
+
+    def get_page_title(self):
+        return str(self.round)
+
+    def get_breadcrumbs_items(self):
+        items = [
+            *self.breadcrumbs_items,
+            {"url": reverse("rounds:index"), "label": _("Rounds")},
+            {"url": desk_address(self.round.pk), "label": str(self.round)},
+        ]
+        return items if self.get_page_title() == str(self.round) else [*items, self._last_crumb()]
+
+    def _last_crumb(self):
+        return {"url": "", "label": self.get_page_title()}
+
+
+class PlanScreen(RoundScreen):
+    """A screen that changes a planned round: refused once the round was opened."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_change(request.user, self.round):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class RoundDesk(RoundScreen, TemplateView):
+    """How a round stands, what can be done now, its pots and its projects."""
+
+    template_name = "cms/backoffice/round.html"
+
+    def get_context_data(self, **kwargs):
+        round, user = self.round, self.request.user
+        state = round.state(database_now())
+        return {
+            **super().get_context_data(**kwargs),
+            "round": round,
+            "state": state,
+            "way": way_to(state),
+            "acts": desk_acts(ROUND_ACTS, user, round, "rounds:act"),
+            "may_change": may_change(user, round),
+            "pots": round.pots.select_related("pot__area").annotate(costs=Sum("projects__cost")),
+            "projects": round.projects.for_cards(),
+            "result": newest_result(round),
+            "seals": round.seal_approvals.select_related("approved_by"),
+        }
+
+
+def way_to(state: State) -> list[dict]:
+    """Each state of the way with "past", "now" or "to come"."""
+    here = WAY.index(State.SCRUTINY if state == State.ENDED else state)
+    places = ["past"] * here + ["now"] + ["to come"] * (len(WAY) - here - 1)
+    return [{"label": one.label, "place": place} for one, place in zip(WAY, places, strict=True)]
+
+
+class RoundActView(ActView):
+    acts = ROUND_ACTS
+    header_icon = "tick-inverse"
+
+    def get_thing(self):
+        return get_object_or_404(Round.objects.with_clock(), pk=self.kwargs["pk"])
+
+    def desk_url(self):
+        return desk_address(self.thing.pk)

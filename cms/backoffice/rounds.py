@@ -1,0 +1,82 @@
+"""Budget rounds in the back office: the list, the guided form, and the addresses of a round's screens."""
+
+from django.urls import path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+
+from budgeting.rounds.actions import create_round
+from budgeting.rounds.models import Pot, Round
+from budgeting.rounds.rules import may_plan
+from cms.backoffice.policy import RulesPolicy, may_look
+from cms.backoffice.projects import AddProjectView, ChangeProjectView, RemoveProjectView, TakeInView
+from cms.backoffice.round_form import RoundForm
+from cms.backoffice.round_screens import RoundActView, RoundDesk, desk_address
+from cms.backoffice.viewset import ActionViewSet, CreateView
+from participation.clock import database_now
+
+
+class RoundIndexView(IndexView):
+    is_searchable = False
+
+    def get_base_queryset(self):
+        return Round.objects.with_clock()
+
+    @cached_property
+    def columns(self):
+        now = database_now()
+        return [
+            TitleColumn("process", label=_("Round"), get_url=lambda round: desk_address(round.pk)),
+            Column("state", label=_("State"), accessor=lambda round: round.state(now).label),
+            Column("start", label=_("Voting starts"), accessor=lambda round: round.phase.start),
+            Column("end", label=_("Voting ends"), accessor=lambda round: round.phase.end),
+        ]
+
+
+class RoundCreateView(CreateView):
+    template_name = "cms/backoffice/round_form.html"
+
+    def get_success_url(self):
+        return desk_address(self.object.pk)
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "has_pots": Pot.objects.exists()}
+
+
+class RoundViewSet(ActionViewSet):
+    model = Round
+    name = "rounds"
+    icon = "tick-inverse"
+    menu_label = gettext_lazy("Rounds")
+    form_class = RoundForm
+    index_view_class = RoundIndexView
+    add_view_class = RoundCreateView
+
+    def create(self, request, form, thing):
+        kept = form.cleaned_data
+        return create_round(
+            actor=request.user,
+            pots=form.pots(),
+            **{name: kept[name] for name in ("template", "title", "slug", "purpose", "area", "rules_text")},
+            ballot_start=kept["ballot_start"],
+            ballot_end=kept["ballot_end"],
+        )
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/", RoundDesk.as_view(), name="desk"),
+            path("<int:pk>/do/<slug:act>/", RoundActView.as_view(), name="act"),
+            path("<int:pk>/take-in/", TakeInView.as_view(), name="take_in"),
+            path("<int:pk>/projects/new/", AddProjectView.as_view(), name="add_project"),
+            path("<int:pk>/projects/<int:number>/", ChangeProjectView.as_view(), name="change_project"),
+            path(
+                "<int:pk>/projects/<int:number>/remove/", RemoveProjectView.as_view(), name="remove_project"
+            ),
+        ]
+
+
+policy = RulesPolicy(Round, view=may_look, add=may_plan)
+viewset = RoundViewSet()

@@ -1,0 +1,1 @@
+"""Search: one page for pages, proposals, projects, rounds and campaigns."""

@@ -1,0 +1,61 @@
+"""Where search looks: the pages, and every kind that offers itself to search."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from participation.kinds import registry
+from participation.kinds.registry import Kind
+
+WORDS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of thing; `found` is counted and sliced, `hit` makes a line of a found thing."""
+
+    key: str
+    label: str
+    found: Any
+    hit: Callable[[Sequence[Any]], list[Hit]]
+
+
+def sources(user: Any, query: str) -> list[Source]:
+    """What this visitor may find; nothing is read from the database yet."""
+    kinds = [_of_kind(kind, user, query) for kind in registry.all_kinds() if kind.search is not None]
+    return [*kinds, _pages(query)]
+
+
+def _pages(query: str) -> Source:
+    return Source("page", _("Pages"), Page.objects.live().public().search(query, operator="and"), _page_hits)
+
+
+def _of_kind(kind: Kind, user: Any, query: str) -> Source:
+    assert kind.search is not None
+
+    def hits(things: Sequence[Any]) -> list[Hit]:
+        return [Hit(kind.title(one), kind.address(one), _short(kind.text(one))) for one in things]
+
+    return Source(kind.key, capfirst(kind.model._meta.verbose_name_plural), kind.search(user, query), hits)
+
+
+def _page_hits(pages: Sequence[Page]) -> list[Hit]:
+    """One query for each kind of page among them, for their opening sentences."""
+    by_key = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in pages]).specific()}
+    shown = (by_key[page.pk] for page in pages if page.pk in by_key)
+    return [Hit(page.title, page.url or "/", getattr(page, "intro", "")) for page in shown]
+
+
+def _short(text: str) -> str:
+    return Truncator(" ".join(text.split())).words(WORDS_SHOWN)
