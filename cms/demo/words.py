@@ -137,7 +137,7 @@ def questions() -> list[Question]:
 
 def footer() -> dict[str, str]:
     """Return the footer's words by name."""
-    return read("pages/home")["footer"]
+    return read("pages/footer")
 
 
 def _comment(slug: str, entry: list[str]) -> Comment:

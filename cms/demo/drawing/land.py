@@ -18,7 +18,7 @@ def sky(c: Canvas, sun: tuple[float, float] | None = None, horizon: float = HEIG
     c.image.paste(Image.fromarray(rows).resize((WIDTH * SCALE, HEIGHT * SCALE), Image.Resampling.BILINEAR))
     if c.light.weather != "rain":
         _sun(c, sun or (c.rng.uniform(180, 1020), c.rng.uniform(110, 210)))
-    if "night" in c.light.sky or c.light.amount > 0.5:
+    if c.light.dark:
         _stars(c)
     for _ in range(c.rng.randint(2, 4)):
         cloud(c, c.rng.uniform(-40, 1160), c.rng.uniform(50, 240), c.rng.uniform(0.6, 1.3))
@@ -26,7 +26,7 @@ def sky(c: Canvas, sun: tuple[float, float] | None = None, horizon: float = HEIG
 
 def _sun(c: Canvas, at: tuple[float, float]) -> None:
     x, y = at
-    radius = 34 if c.light.amount > 0.5 else 46
+    radius = 34 if c.light.dark else 46
     c.oval(x, y, radius, radius, c.light.sun, raw=True)
     c.glow(x, y, 330, 0.28, c.light.sun)
 
@@ -39,8 +39,8 @@ def _stars(c: Canvas) -> None:
 
 def cloud(c: Canvas, x: float, y: float, size: float) -> None:
     """Draw a flat cloud of three pills."""
-    white = mix(c.light.sky[1], "FFFFFF", 0.55 if c.light.amount < 0.5 else 0.06)
-    alpha = 150 if c.light.amount < 0.5 else 60
+    white = mix(c.light.sky[1], "FFFFFF", 0.55 if not c.light.dark else 0.06)
+    alpha = 150 if not c.light.dark else 60
     for dx, dy, width in ((0, 0, 170), (38, -20, 105), (-46, 17, 130)):
         left = x + dx * size
         c.box(left, y + dy * size, left + width * size, y + (dy + 26) * size, white, 13 * size, alpha, raw=True)

@@ -30,6 +30,7 @@ class Light:
     amount: float
     sun: str
     lit: bool = False
+    dark: bool = False
     weather: str = ""
 
 
@@ -37,7 +38,8 @@ LIGHTS = {
     "day": Light(("BFDFE6", "F5F0E0"), "FFF6E0", 0.0, "FFF3CF"),
     "morning": Light(("C9E0E0", "FCE3C0"), "F9D9A6", 0.14, "FFF0C4"),
     "dusk": Light(("7D86AA", "F6B48A"), "64507A", 0.27, "FFD59A", lit=True),
-    "night": Light(("14293D", "35596B"), "17304A", 0.58, "F6EFD6", lit=True),
+    "night": Light(("14293D", "35596B"), "1E3A56", 0.5, "F6EFD6", lit=True, dark=True),
+    "lamplight": Light(("C9D3D0", "F5E6CC"), "F6C98C", 0.13, "FFF0C4", lit=True),
     "rain": Light(("A3B7BC", "DADFD8"), "8BA2A8", 0.26, "DADFD8", weather="rain"),
     "snow": Light(("C7D6DE", "F2ECE2"), "C5D3DE", 0.16, "FFF6E4", lit=True, weather="snow"),
 }

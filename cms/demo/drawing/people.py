@@ -157,10 +157,15 @@ def dog(c: Canvas, x: float, y: float, size: float, facing: int = 1, colour: str
     """A dog, feet on `y`."""
     colour = colour or c.rng.choice(("wood", "bark", "cream", "dark", "ochre"))
     c.shade(x, y, size * 0.6, size * 0.07, 60)
-    for dx in (-0.36, -0.24, 0.24, 0.36):
-        c.line([(x + dx * size * 0.9, y - size * 0.35), (x + dx * size * 1.1, y - 2)], mix(colour, "ink", 0.12), size * 0.1)
-    c.box(x - size * 0.45, y - size * 0.62, x + size * 0.45, y - size * 0.28, colour, size * 0.16)
-    c.line([(x - facing * size * 0.42, y - size * 0.55), (x - facing * size * 0.68, y - size * 0.85)], colour, size * 0.09)
-    c.line([(x + facing * size * 0.34, y - size * 0.5), (x + facing * size * 0.5, y - size * 0.8)], colour, size * 0.22)
-    c.box(x + facing * size * 0.4, y - size * 0.94, x + facing * size * 0.86, y - size * 0.7, colour, size * 0.1)
-    c.soft([(x + facing * size * 0.4, y - size * 0.94), (x + facing * size * 0.36, y - size * 0.62), (x + facing * size * 0.52, y - size * 0.74)], mix(colour, "ink", 0.25))
+    f = facing * size
+    dark = mix(colour, "ink", 0.2)
+    for dx, lean in ((-0.3, -0.06), (-0.22, 0.06), (0.2, -0.05), (0.28, 0.07)):
+        c.line([(x + dx * f, y - size * 0.4), (x + (dx + lean) * f, y - size * 0.03)], dark if lean < 0 else colour, size * 0.085)
+    c.line([(x - 0.36 * f, y - size * 0.56), (x - 0.5 * f, y - size * 0.7), (x - 0.56 * f, y - size * 0.88)], colour, size * 0.07)
+    body = [(-0.4, 0.6), (-0.1, 0.62), (0.2, 0.66), (0.36, 0.6), (0.34, 0.38), (0.1, 0.36), (-0.16, 0.42), (-0.38, 0.4)]
+    c.soft([(x + dx * f, y - dy * size) for dx, dy in body], colour)
+    c.line([(x + 0.28 * f, y - size * 0.56), (x + 0.42 * f, y - size * 0.8)], colour, size * 0.18)
+    head = [(0.32, 0.88), (0.46, 0.96), (0.58, 0.9), (0.78, 0.82), (0.78, 0.74), (0.56, 0.72), (0.36, 0.74)]
+    c.soft([(x + dx * f, y - dy * size) for dx, dy in head], colour)
+    c.soft([(x + 0.34 * f, y - size * 0.93), (x + 0.44 * f, y - size * 0.88), (x + 0.4 * f, y - size * 0.66), (x + 0.3 * f, y - size * 0.74)], dark)
+    c.oval(x + 0.78 * f, y - size * 0.8, size * 0.035, size * 0.03, "ink")

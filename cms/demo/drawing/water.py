@@ -92,7 +92,7 @@ def gulls(c: Canvas, count: int = 5, top: float = 90, bottom: float = 330) -> No
     """Gulls in flight."""
     for _ in range(count):
         x, y, size = c.rng.uniform(60, 1140), c.rng.uniform(top, bottom), c.rng.uniform(9, 19)
-        c.line([(x - size, y - size * 0.45), (x - size * 0.45, y - size * 0.6), (x, y), (x + size * 0.5, y - size * 0.62), (x + size, y - size * 0.5)], "paper" if c.light.amount < 0.5 else "lilac", 3)
+        c.line([(x - size, y - size * 0.45), (x - size * 0.45, y - size * 0.6), (x, y), (x + size * 0.5, y - size * 0.62), (x + size, y - size * 0.5)], "paper" if not c.light.dark else "lilac", 3)
 
 
 def duck(c: Canvas, x: float, y: float, size: float, facing: int = 1) -> None:

@@ -195,8 +195,8 @@ def beacon(c: Canvas) -> None:
     c.line([(738, 563), (772, 535)], "accent", 28)
     for _ in range(30):
         land.tuft(c, c.rng.uniform(0, 1200), c.rng.uniform(730, 800), 18, "leaf")
-    if c.light.amount > 0.5:
-        c.poly([(60, 60), (320, 190), (318, 193)], "FFF6DC", 160, raw=True)
+    if c.light.dark:
+        c.poly([(560, 60), (760, 150), (758, 153)], "FFF6DC", 150, raw=True)
 
 
 def avenue(c: Canvas) -> None:
@@ -301,6 +301,8 @@ def solar(c: Canvas) -> None:
     for x in range(220, 860, 130):
         buildings.window(c, x, 476, 84, 92)
     buildings.door(c, 500, 650, 84, 150, "brand")
+    c.poly([(180, 424), (310, 286), (1010, 286), (900, 424)], mix("stone", "paper", 0.4))
+    c.poly([(900, 424), (1010, 286), (1010, 520), (900, 650)], mix("brick", "rust", 0.6))
     for row in range(2):
         for column in range(5 - row):
             x, y = 200 + column * 138 + row * 66, 420 - row * 62

@@ -278,9 +278,8 @@ def market(c: Canvas) -> None:
         buildings.clock_tower(c, 600, 520, 420)
         land.paving(c, 505, "sand")
     if "sails" in c.extras:
-        for points, colour in (([(40, 330), (330, 250), (520, 400), (200, 430)], "paper"), ([(660, 270), (960, 230), (1160, 400), (760, 400)], "cream")):
-            c.soft(points, colour, 245)
-            c.soft([(x + 14, y + 14) for x, y in points[1:]] + [points[2]], mix(colour, "stone", 0.3), 150)
+        _sail(c, [(70, 250), (330, 330), (520, 240), (310, 430)], "cream")
+        _sail(c, [(700, 250), (900, 320), (1150, 230), (930, 430)], "peach")
     for x, stripe in ((60, "accent"), (340, "teal"), (660, "ochre"), (920, "sea")):
         things.stall(c, x, 640, 220, stripe, ("sea", "stone", "coral") if "sea" in c.extras else ("accent", "ochre", "leaf", "coral"))
     if "lanterns" in c.extras:
@@ -297,6 +296,19 @@ def market(c: Canvas) -> None:
             people.person(c, x, 760, h, c.rng.choice(("walk", "stand")))
         people.child(c, 310, 764, 130, "walk")
         people.dog(c, 740, 770, 70)
+
+
+def _sail(c: Canvas, corners: list[tuple[float, float]], colour: str) -> None:
+    """A triangular awning sewn from a sail, held by three poles."""
+    left, middle, right, front = corners
+    for x, y in (left, right, front):
+        c.line([(x, y - 16), (x, 640 if y < 400 else 700)], "bark", 8)
+    top = [(left[0] + (right[0] - left[0]) * k / 10, left[1] + (right[1] - left[1]) * k / 10 + 34 * (1 - ((k - 5) / 5) ** 2)) for k in range(11)]
+    c.poly([*top, front], colour)
+    c.poly([*top[5:], front], mix(colour, "stone", 0.28))
+    for k in (2, 4, 6, 8):
+        c.line([top[k], front], mix(colour, "bark", 0.35), 2, 150)
+    c.line([middle, front], mix(colour, "bark", 0.35), 2, 120)
 
 
 def square(c: Canvas) -> None:
@@ -397,7 +409,9 @@ def bus(c: Canvas) -> None:
         for k in range(5):
             x = 640 + k * 130
             buildings.house(c, x, 640 - k * 66, 128, 230, floors=3)
-        c.poly([(0, 700), (560, 660), (1200, 330), (1200, 800), (0, 800)], "sand")
+        c.poly([(0, 540), (300, 520), (640, 560), (1200, 330), (1200, 800), (0, 800)], "grass")
+        c.poly([(0, 710), (560, 668), (1200, 340), (1200, 800), (0, 800)], "sand")
+        plants.grove(c, 130, 560, 600, 130, 4)
         c.poly([(0, 730), (580, 690), (1200, 372), (1200, 560), (640, 800), (0, 800)], "road")
         c.poly([(640, 800), (1200, 560), (1200, 800)], "grass")
         things.bus(c, 190, 770, 360, "ochre", facing=1)

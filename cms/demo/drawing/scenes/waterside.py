@@ -132,7 +132,7 @@ def _ramp_boat(c: Canvas) -> None:
     c.line([(600, 478), (790, 478)], "slate", 5)
     c.box(850, 604, 1200, 800, "stone")
     c.box(850, 604, 1200, 616, mix("stone", "paper", 0.5))
-    c.poly([(796, 560), (960, 596), (960, 610), (796, 578)], "slate")
+    c.poly([(790, 572), (930, 600), (930, 612), (790, 590)], "slate")
     people.wheelchair(c, 930, 600, 190, -1)
     people.person(c, 1080, 640, 200, "wave", "coral", -1)
     water.bollard(c, 1150, 660)
@@ -151,7 +151,10 @@ def beach(c: Canvas) -> None:
     land.below(c, lambda x: shore(x) + 60, mix("sand", "butter", 0.3))
     if "chair" in c.extras:
         _huts(c, 30, 5, 560)
-        c.poly([(470, 640), (560, 640), (470, 800), (250, 800)], mix("sea", "paper", 0.35))
+        c.poly([(700, 588), (800, 588), (1000, 800), (620, 800)], mix("sea", "paper", 0.35))
+        for k in range(9):
+            y = 596 + 3.0 * k * k + k
+            c.line([(700 - (y - 588) * 0.38, y), (800 + (y - 588) * 0.94, y)], mix("sea", "paper", 0.6), 2)
         people.wheelchair(c, 760, 680, 240, -1, fat=True)
         people.person(c, 880, 690, 220, "wave", "coral", -1)
         people.child(c, 610, 606, 96, "run")
@@ -188,7 +191,9 @@ def _lifeguard(c: Canvas) -> None:
     c.box(716, 424, 848, 442, "paper", 4)
     c.box(722, 300, 736, 430, "paper")
     people.sitting(c, 780, 424, 210, -1, "accent")
-    c.box(730, 262, 880, 276, "butter", 6)
+    c.box(832, 250, 844, 430, "paper")
+    c.poly([(690, 268), (780, 222), (870, 268)], "accent")
+    c.poly([(750, 268), (780, 222), (810, 268)], "butter")
 
 
 def marsh(c: Canvas) -> None:
@@ -328,7 +333,7 @@ def bridge(c: Canvas) -> None:
     for x, y in span:
         c.line([(x, y), (x, y - 58)], "slate", 3)
         c.oval(x, y - 52, 5, 5, "glow", raw=c.light.lit)
-        c.glow(x, y - 30, 90, 0.4)
+        c.glow(x, y - 48, 64, 0.3)
     people.person(c, 500, 436, 96, "walk")
     people.person(c, 556, 434, 92, "walk")
     people.cyclist(c, 790, 446, 100, -1)
