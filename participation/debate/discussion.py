@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +35,8 @@ def discussion(request: HttpRequest, thread: Thread) -> dict[str, Any]:
     return arranged(request.user, comments, replies) | {
         "thread": thread,
         "page": page,
-        "form": CommentForm(),
+        "form": CommentForm(initial={"stance": Comment.Stance.FOR}),
+        "login": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
     }
 
 
@@ -73,7 +75,6 @@ def _with_authors(comments: Any) -> Any:
 def _shown(user: Any, comment: Comment, reasons: dict[int, str], replies: list) -> dict[str, Any]:
     """One comment as the component takes it. A hidden one shows no words of its author."""
     hidden = comment.hidden_at is not None
-    readable = hidden and rules.may_read_hidden(user, comment)
     return {
         "id": f"comment-{comment.pk}",
         "pk": comment.pk,
@@ -85,7 +86,7 @@ def _shown(user: Any, comment: Comment, reasons: dict[int, str], replies: list) 
         "stance_label": comment.get_stance_display(),
         "hidden": hidden,
         "hidden_reason": reasons.get(comment.pk, ""),
-        "text_html": paragraphs(comment.text) if not hidden or readable else "",
+        "text_html": "" if hidden else paragraphs(comment.text),
         "replies": replies,
         "actions": [] if hidden else _links(user, comment),
     }

@@ -13,7 +13,7 @@ from participation.processes.models import Category, Process
 from participation.processes.rules import open_features
 from participation.proposals import rules
 from participation.proposals.filters import FilterForm
-from participation.proposals.models import Proposal, ProposalQuerySet
+from participation.proposals.models import ProposalQuerySet
 
 PER_PAGE = 12
 
@@ -59,7 +59,3 @@ def _shuffle_of_the_day() -> Mod:
     day = database_now().date().toordinal()
     prime = 999_983
     return Mod((F("pk") + day) * (1 + day * 7919 % (prime - 1)), prime)
-
-
-def newest(process: Process, count: int) -> list[Proposal]:
-    return list(process.proposals.published().for_cards().order_by("-published_at", "-pk")[:count])

@@ -90,6 +90,11 @@ class ProposalForm(forms.ModelForm):
         """Whether the step on the screen has no error; later steps may still be empty."""
         return not any(name in self.errors for name in STEPS[self.step][1])
 
+    def forget_other_steps(self) -> None:
+        """Drop errors of fields that nobody has seen yet."""
+        for name in [name for name in self.errors if name not in STEPS[self.step][1]]:
+            del self.errors[name]
+
     def first_step_with_errors(self) -> int:
         return next(
             number for number, (_t, names) in enumerate(STEPS) if any(n in self.errors for n in names)

@@ -12,6 +12,7 @@ from participation import live
 from participation.clock import DatabaseMicroseconds, database_now
 from participation.debate.models import Comment
 from participation.kinds import registry
+from participation.processes.models import Phase, Process
 from participation.proposals import rules
 from participation.proposals.models import Proposal, Support
 
@@ -34,6 +35,7 @@ def offer() -> None:
             search=search,
             export=export,
             mine=mine,
+            shown_on={"process": on_process},
         )
     )
 
@@ -84,6 +86,22 @@ def export(user: Any) -> list[dict[str, Any]]:
         {"supported": title, "given_at": given_at}
         for title, given_at in supported.values_list("proposal__title", "given_at")
     ]
+
+
+def on_process(user: Any, process: Process) -> registry.Section | None:
+    """The newest proposals on the page of their process, and the way to write one while that is open."""
+    published = process.proposals.published()
+    count, propose = published.count(), reverse("proposal_new", args=[process.slug])
+    phase = process.phases.of_kind(Phase.Kind.PROPOSE).open().order_by("-end").first()
+    if not count and not phase:
+        return None
+    facts = {
+        "count": count,
+        "proposals": list(published.for_cards().order_by("-published_at", "-pk")[:6]) if count else [],
+        "propose": propose if phase else "",
+    }
+    action = registry.Action(_("Write a proposal"), propose, "edit", phase.end) if phase else None
+    return registry.Section("participation/proposals_on_process.html", facts, action)
 
 
 def mine(user: Any) -> list[registry.Panel]:

@@ -96,6 +96,22 @@ class Proposal(Moderated):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def card_picture(self):
+        """The small picture, or for rows made without one the large."""
+        return self.picture_small or self.picture
+
+    @property
+    def tone(self) -> str:
+        """The colour of the status, which always stands beside its word."""
+        tones = {"accepted": "good", "declined": "bad", "building": "accent", "done": "good"}
+        return tones.get(self.status, "info")
+
+    @property
+    def state_label(self) -> str:
+        """The word of the council on a card; nothing while it has not spoken."""
+        return "" if self.status == self.Status.PUBLISHED else str(self.get_status_display())
+
     def get_absolute_url(self) -> str:
         return reverse("proposal", args=[self.pk, self.slug])
 

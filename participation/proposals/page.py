@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participation.accounts.rules import identity_of, is_verified
+from participation.moderation.models import Decision
 from participation.processes.rules import open_features
 from participation.proposals import rules
 from participation.proposals.models import Proposal, Support
@@ -17,6 +19,7 @@ def support_facts(user: Any, proposal: Proposal, features: frozenset[str] | None
     identity = identity_of(user)
     given = identity is not None and Support.objects.filter(proposal=proposal, identity=identity).exists()
     refusal = rules.support_refusal(user, proposal, features)
+    needed = proposal.process.supports_needed
     return {
         "proposal": proposal,
         "given": given,
@@ -24,23 +27,24 @@ def support_facts(user: Any, proposal: Proposal, features: frozenset[str] | None
         "support_open": rules.SUPPORT in features and proposal.hidden_at is None,
         "verified": is_verified(user),
         "people": ngettext("person supports this", "people support this", proposal.support_count),
-        "needed": proposal.process.supports_needed,
+        "needed": needed,
+        "goal": _("%(needed)d supports take it to the next step") % {"needed": needed},
     }
-
-
-STATUS_TONES = {
-    Proposal.Status.PUBLISHED: "info",
-    Proposal.Status.ACCEPTED: "good",
-    Proposal.Status.DECLINED: "bad",
-    Proposal.Status.BUILDING: "accent",
-    Proposal.Status.DONE: "good",
-}
 
 
 def status_facts(proposal: Proposal) -> dict[str, str]:
     """The ribbon on top: what the council says of this proposal, and why."""
-    status = Proposal.Status(proposal.status)
     reason = proposal.status_reason
-    if not reason and status == Proposal.Status.PUBLISHED:
-        reason = _("People are reading and supporting it. The council has not looked at it yet.")
-    return {"label": str(status.label), "tone": STATUS_TONES[status], "reason": reason}
+    if not reason and proposal.status == Proposal.Status.PUBLISHED:
+        reason = _("People can read it. The council has not decided about it yet.")
+    return {"label": proposal.get_status_display(), "tone": proposal.tone, "reason": reason}
+
+
+def hidden_reason(user: Any, proposal: Proposal) -> str:
+    """What the author and facilitators read in place of a hidden proposal's public page."""
+    if proposal.hidden_at is None:
+        return ""
+    newest = Decision.objects.filter(
+        target_type=ContentType.objects.get_for_model(Proposal), target_id=proposal.pk, verdict="hide"
+    ).first()
+    return newest.reason if newest else _("Only you and the facilitators can see this page now.")

@@ -5,6 +5,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from participation.debate.discussion import discussion
@@ -13,7 +14,7 @@ from participation.processes.rules import may_see_process, open_features
 from participation.proposals import actions, rules
 from participation.proposals.browse import browse
 from participation.proposals.models import Proposal
-from participation.proposals.page import status_facts, support_facts
+from participation.proposals.page import hidden_reason, status_facts, support_facts
 
 
 @require_safe
@@ -36,6 +37,10 @@ def proposal_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "status": status_facts(proposal),
         "discussion": discussion(request, proposal.thread),
         "comment_refusal": rules.comment_refusal(request.user, proposal, features),
+        "comments_open": rules.COMMENT in features,
+        "hidden_reason": hidden_reason(request.user, proposal),
+        "author": str(proposal.author or _("someone who left")),
+        "address": request.build_absolute_uri(proposal.get_absolute_url()),
     }
     return render(request, "participation/proposal.html", page)
 

@@ -1,6 +1,5 @@
 """The pages on which a proposal is written."""
 
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,12 +38,12 @@ def _next_step(request: HttpRequest, process: Process, step: int) -> HttpRespons
         return _show(request, _again(request, process, max(step - 1, 0)), typed=False)
     if step < len(STEPS) - 1:
         if not form.step_is_complete():
+            form.forget_other_steps()
             return _show(request, form)
         return _show(request, _again(request, process, step + 1), typed=False)
     if not form.is_valid():
-        return _show(
-            request, ProposalForm(request.POST, request.FILES, process=process, step=_wrong_step(form))
-        )
+        wrong = form.first_step_with_errors()
+        return _show(request, ProposalForm(request.POST, request.FILES, process=process, step=wrong))
     proposal = publish_proposal(author=request.user, process=process, **form.cleaned_data)
     messages.success(request, _("Your proposal is published. Tell people about it."))
     return redirect(proposal)
@@ -54,10 +53,6 @@ def _again(request: HttpRequest, process: Process, step: int) -> ProposalForm:
     """The form at another step with what was typed, and no errors before anyone has seen the fields."""
     typed = {name: request.POST.get(name, "") for name in ProposalForm.base_fields if name != "picture"}
     return ProposalForm(initial=typed, process=process, step=step)
-
-
-def _wrong_step(form: ProposalForm) -> int:
-    return form.first_step_with_errors()
 
 
 def _show(request: HttpRequest, form: ProposalForm, *, typed: bool = True) -> HttpResponse:
