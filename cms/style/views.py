@@ -11,7 +11,7 @@ SCHEMES = ("light", "dark")
 
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    """Every component in every state; `?scheme=light` or `dark` fixes the colours, else the device chooses."""
+    """Every component in every state; `?scheme=light` or `dark` fixes the colours."""
     asked = request.GET.get("scheme", "")
     scheme = asked if asked in SCHEMES else ""
     return render(request, "cms/style.html", samples.context(scheme) | {"scheme": scheme})

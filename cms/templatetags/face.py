@@ -12,7 +12,7 @@ SERIES_COLOURS = 8
 
 @register.filter
 def stacked(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The same parts (each with a number `value`), with `start` (sum of those before) and `series` (colour 1-8)."""
+    """The parts (each with a number `value`) with `start`, the sum before it, and `series`, colour 1-8."""
     placed, start = [], 0
     for index, part in enumerate(parts):
         placed.append({**part, "start": start, "series": index % SERIES_COLOURS + 1})

@@ -30,7 +30,7 @@ def soup(style_page):
 
 
 def broken_policy(soup) -> list:
-    """What a content policy of 'self' would stop: inline scripts, style elements, style and on... attributes."""
+    """What a content policy of 'self' stops: inline scripts, style elements, style and on... attributes."""
     scripts = [
         tag for tag in soup.find_all("script") if not tag.get("src") and tag.get("type") != "application/json"
     ]
