@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class BudgetingConfig(AppConfig):
     name = "budgeting"
     verbose_name = _("Budgeting")
+
+    def ready(self):
+        from budgeting.crowdfunding import kind as crowdfunding
+        from budgeting.rounds import kind as rounds
+
+        for slice_kind in (rounds, crowdfunding):
+            slice_kind.offer()

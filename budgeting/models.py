@@ -8,7 +8,7 @@ from budgeting.ballots.models import (
     SealApproval,
     SealedBallot,
 )
-from budgeting.crowdfunding.models import Campaign, MatchFund, Pledge
+from budgeting.crowdfunding.models import Campaign, CampaignUpdate, MatchFund, Pledge
 from budgeting.delivery.models import DeliveryUpdate
 from budgeting.ledger.models import Account, Entry, Transfer
 from budgeting.results.models import (
@@ -26,6 +26,7 @@ __all__ = [
     "Account",
     "BallotDraft",
     "Campaign",
+    "CampaignUpdate",
     "CastKey",
     "Certification",
     "CountedBallot",

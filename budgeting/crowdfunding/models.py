@@ -3,11 +3,17 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from budgeting.crowdfunding.querysets import CampaignQuerySet, PledgeQuerySet
 
 
 class MatchFund(models.Model):
-    """Council money from a pot that follows pledges: `ratio_match` for each `ratio_pledge`, first come, first matched."""
+    """Council money from a pot that follows pledges, first come, first matched.
+
+    `ratio_match` minor units for each `ratio_pledge`; `account` holds what is left.
+    """
 
     title = models.CharField(_("title"), max_length=120)
     pot = models.ForeignKey(
@@ -35,6 +41,8 @@ class MatchFund(models.Model):
 
 
 class Campaign(models.Model):
+    """What a group asks money for until a deadline; its two accounts hold what is pledged and matched."""
+
     proposal = models.OneToOneField(
         "participation.Proposal", models.PROTECT, null=True, blank=True, related_name="campaign"
     )
@@ -42,12 +50,15 @@ class Campaign(models.Model):
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     purpose = models.CharField(_("purpose in one sentence"), max_length=250)
     story = models.TextField(_("story"))
+    # Rows of [words, minor units]; they add up to the target.
     budget_lines = models.JSONField(_("what the money buys"), default=list)
     organiser = models.ForeignKey("participation.User", models.SET_NULL, null=True, related_name="campaigns")
     payee = models.CharField(_("who receives the money"), max_length=150)
     area = models.ForeignKey("participation.Area", models.PROTECT, null=True, related_name="+")
     currency = models.CharField(_("currency"), max_length=3)
     target = models.BigIntegerField(_("target"))
+    minimum = models.BigIntegerField(_("least amount for which it goes ahead"))
+    if_it_fails = models.TextField(_("what happens if it fails"), blank=True)
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"))
     match_fund = models.ForeignKey(MatchFund, models.PROTECT, null=True, blank=True, related_name="campaigns")
@@ -57,14 +68,50 @@ class Campaign(models.Model):
     picture_alt = models.CharField(_("what does the picture show?"), max_length=200, blank=True)
     thread = models.OneToOneField("participation.Thread", models.PROTECT, related_name="campaign", null=True)
 
+    # Set by the clock's work after the end: what fell short was given back by then.
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = CampaignQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
         ordering = ["end", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(target__gt=0), name="campaign_target_above_zero"),
+            models.CheckConstraint(
+                condition=Q(minimum__gt=0, target__gte=F("minimum")), name="campaign_minimum_within_target"
+            ),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="campaign_ends_after_start"),
         ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaign", args=[self.slug])
+
+    @property
+    def raised(self) -> int:
+        """Minor units pledged and matched so far; needs both accounts loaded."""
+        return self.pledged.balance + self.matched.balance
+
+    @property
+    def to_go(self) -> int:
+        return max(0, self.target - self.raised)
+
+
+class CampaignUpdate(models.Model):
+    """News that the organisers give to their backers."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="updates")
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"))
+    posted_on = models.DateField(_("date"))
+
+    class Meta:
+        verbose_name = _("update")
+        verbose_name_plural = _("updates")
+        ordering = ["-posted_on", "-pk"]
 
     def __str__(self) -> str:
         return self.title
@@ -80,6 +127,8 @@ class Pledge(models.Model):
     match = models.BigIntegerField(default=0)
     named = models.BooleanField(_("show my name as a backer"), default=False)
     pledged_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = PledgeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pledge")

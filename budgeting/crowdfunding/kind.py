@@ -1,0 +1,88 @@
+"""What campaigns offer to the shared machinery."""
+
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from budgeting.crowdfunding import rules
+from budgeting.crowdfunding.models import Campaign, Pledge
+from participation.clock import DatabaseMicroseconds
+from participation.kinds import registry
+from participation.money import format_money
+
+
+def offer() -> None:
+    registry.register(
+        registry.Kind(
+            key="campaign",
+            model=Campaign,
+            title=str,
+            address=Campaign.get_absolute_url,
+            may_see=rules.may_see,
+            text=lambda campaign: "\n\n".join([campaign.title, campaign.purpose, campaign.story]),
+            comment_refusal=rules.comment_refusal,
+            live=live_numbers,
+            search=search,
+            export=export,
+            mine=mine,
+        )
+    )
+
+
+def live_numbers(pk: int) -> tuple[dict[str, int], int] | None:
+    """Minor units pledged, matched, raised and to go, and distinct backers, with the clock of that SELECT."""
+    row = (
+        Campaign.objects.public()
+        .filter(pk=pk)
+        .annotate(
+            version=DatabaseMicroseconds(),
+            backers=Count("pledges__identity", distinct=True),
+            in_pledges=F("pledged__balance"),
+            in_matches=F("matched__balance"),
+        )
+        .values_list("in_pledges", "in_matches", "target", "backers", "version")
+        .first()
+    )
+    if row is None:
+        return None
+    pledged, matched, target, backers, version = row
+    raised = pledged + matched
+    numbers = {"pledged": pledged, "matched": matched, "raised": raised, "backers": backers}
+    return numbers | {"togo": max(0, target - raised)}, version
+
+
+def search(user: Any, text: str) -> QuerySet[Campaign]:
+    """Public campaigns whose words contain every word of `text`."""
+    found = Campaign.objects.public()
+    for word in text.split()[:8]:
+        found = found.filter(Q(title__icontains=word) | Q(purpose__icontains=word) | Q(story__icontains=word))
+    return found
+
+
+def export(user: Any) -> list[dict[str, Any]]:
+    """What this person pledged, as plain rows."""
+    pledged = Pledge.objects.filter(identity__user=user).order_by("pk")
+    return list(pledged.values("campaign__title", "amount", "match", "named", "pledged_at"))
+
+
+def mine(user: Any) -> list[registry.Panel]:
+    """The person's pledges."""
+    pledged = Pledge.objects.filter(identity__user=user).select_related("campaign")[:12]
+    return [
+        registry.Panel(
+            title=_("Your pledges"),
+            rows=[
+                registry.Row(
+                    each.campaign.title,
+                    each.campaign.get_absolute_url(),
+                    format_money(each.amount, each.campaign.currency),
+                )
+                for each in pledged
+            ],
+            empty=_("You have not pledged to a campaign yet."),
+            begin=reverse("campaign_list"),
+            begin_label=_("See the campaigns"),
+        )
+    ]

@@ -1,0 +1,60 @@
+"""Who may pledge, and who may set up campaigns and funds."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from budgeting.crowdfunding.models import Campaign
+from participation.accounts.rules import FINANCE, OFFICER, has_role, is_active, is_staff, is_verified
+
+
+def may_see(user: Any, campaign: Campaign, now: datetime | None = None) -> bool:
+    """Everyone, once it has started; before that the council's staff."""
+    return has_started(campaign, now) or is_staff(user)
+
+
+def has_started(campaign: Campaign, now: datetime | None = None) -> bool:
+    if now is None:
+        return Campaign.objects.public().filter(pk=campaign.pk).exists()
+    return campaign.start <= now
+
+
+def may_pledge(user: Any, campaign: Campaign, now: datetime) -> bool:
+    return not pledge_refusal(user, campaign, now)
+
+
+def pledge_refusal(user: Any, campaign: Campaign, now: datetime) -> str:
+    """Why this person cannot pledge at `now`; "" when they can."""
+    if refusal := closed_refusal(campaign, now):
+        return refusal
+    if not is_active(user):
+        if user is not None and user.is_authenticated:
+            return _("Your account is blocked, so you cannot take part.")
+        return _("Log in to pledge.")
+    return "" if is_verified(user) else _("Show that you live here first. Then you can pledge.")
+
+
+def closed_refusal(campaign: Campaign, now: datetime) -> str:
+    """Why nobody can pledge at `now`; "" while the campaign runs and needs money."""
+    if now < campaign.start:
+        return _("This campaign has not started yet.")
+    if now >= campaign.end:
+        return _("This campaign has ended, so no pledge can be added.")
+    return "" if campaign.to_go else _("This campaign has reached its target. Thank you.")
+
+
+def comment_refusal(user: Any, campaign: Campaign) -> str:
+    if not may_see(user, campaign):
+        return _("This campaign is not open for comments.")
+    return "" if is_active(user) else _("Log in to write a comment.")
+
+
+def may_manage(user: Any) -> bool:
+    """Officers set up campaigns."""
+    return has_role(user, OFFICER)
+
+
+def may_fund(user: Any) -> bool:
+    """Officers and finance put money aside for matching."""
+    return has_role(user, OFFICER, FINANCE)

@@ -1,0 +1,94 @@
+"""Pages of campaigns, and the pledge form."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from budgeting.crowdfunding import rules
+from budgeting.crowdfunding.actions import pledge
+from budgeting.crowdfunding.forms import PledgeForm
+from budgeting.crowdfunding.models import Campaign
+from budgeting.crowdfunding.page import facts, state_words
+from participation.accounts.rules import identity_of
+from participation.clock import database_now
+from participation.debate.discussion import discussion
+from participation.money import format_money
+
+
+@require_safe
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    """Every public campaign: the running ones first."""
+    now = database_now()
+    campaigns = sorted(Campaign.objects.public().with_money(), key=lambda each: (each.end <= now, each.end))
+    rows = [(campaign, *state_words(campaign, now)) for campaign in campaigns]
+    return render(request, "budgeting/campaign_list.html", {"rows": rows})
+
+
+@require_safe
+def campaign_page(request: HttpRequest, slug: str) -> HttpResponse:
+    now = database_now()
+    campaign = _seen(request, slug)
+    page = facts(request.user, campaign, now)
+    page["discussion"] = discussion(request, campaign.thread)
+    page["comment_refusal"] = rules.comment_refusal(request.user, campaign)
+    return render(request, "budgeting/campaign.html", page)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def pledge_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form; a pledge in it is a promise, taken when this request arrived."""
+    arrived_at = database_now()
+    campaign = _seen(request, slug)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    page = facts(request.user, campaign, arrived_at)
+    if page["refusal"] and request.method != "POST":
+        return render(request, "budgeting/pledge_refused.html", page, status=403)
+    form = PledgeForm(request.POST or None, campaign=campaign)
+    if request.method == "POST" and form.is_valid() and _pledged(request, campaign, form, arrived_at):
+        return redirect(campaign)
+    return render(
+        request, "budgeting/pledge.html", {**page, "form": form}, status=422 if form.errors else 200
+    )
+
+
+def _pledged(request: HttpRequest, campaign: Campaign, form: PledgeForm, arrived_at) -> bool:
+    cleaned = form.cleaned_data
+    try:
+        made = pledge(
+            campaign=campaign,
+            identity=identity_of(request.user),
+            amount=cleaned["amount"],
+            key=cleaned["key"],
+            named=cleaned["named"],
+            arrived_at=arrived_at,
+        )
+    except PermissionDenied as refused:
+        form.add_error(None, str(refused))
+        return False
+    except ValidationError as refused:
+        form.add_error(None, refused.messages)
+        return False
+    words = {"amount": format_money(made.amount, campaign.currency)}
+    if made.match:
+        words["match"] = format_money(made.match, campaign.currency)
+        messages.success(request, _("Your pledge of %(amount)s is in. The council adds %(match)s.") % words)
+    else:
+        messages.success(request, _("Your pledge of %(amount)s is in.") % words)
+    return True
+
+
+def _seen(request: HttpRequest, slug: str) -> Campaign:
+    campaigns = Campaign.objects.with_money().select_related("thread", "organiser", "match_fund__pot")
+    campaign = get_object_or_404(campaigns, slug=slug)
+    if not rules.may_see(request.user, campaign):
+        raise Http404
+    return campaign
