@@ -1,0 +1,83 @@
+"""The result of a round for everyone, and its files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from budgeting.results.models import Result
+from budgeting.results.page import result_page
+from budgeting.results.public_files import archive
+from budgeting.results.rule_words import rule_name, rule_sentences
+from budgeting.results.rules import may_read, may_read_early
+from budgeting.rounds.models import Round
+from budgeting.rounds.rules import may_see
+from participation.clock import database_now
+
+TYPES = {"pb": "text/plain", "txt": "text/plain", "json": "application/json", "zip": "application/zip"}
+ALL_FILES = "all.zip"
+
+
+@require_safe
+def result(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """The version that stands, or the one that is asked for; before there is one, when it will come."""
+    now = database_now()
+    round = get_object_or_404(Round.objects.with_clock(), process__slug=slug)
+    if not may_see(request.user, round, now):
+        raise Http404
+    found = _find(request, round, version, now)
+    if found is None:
+        if version is not None:
+            raise Http404
+        context = {"round": round, "state": round.state(now)}
+        return render(request, "budgeting/result_to_come.html", context)
+    context = {
+        "page": result_page(found),
+        "round": found.round,
+        "now": now,
+        "rule_name": rule_name(found.round.rule),
+        "rule_sentences": rule_sentences(found.round.rule),
+    }
+    return render(request, "budgeting/result.html", context)
+
+
+@require_safe
+def result_file(request: HttpRequest, slug: str, version: int, name: str) -> HttpResponse:
+    """One published file byte for byte, or all of them as one zip."""
+    found = get_object_or_404(
+        Result.objects.light().select_related("round__process", "round__phase"),
+        round__process__slug=slug,
+        version=version,
+    )
+    if not may_read(request.user, found, database_now()):
+        raise Http404
+    if name == ALL_FILES:
+        content = archive((file.name, bytes(file.content)) for file in found.files.order_by("name"))
+    else:
+        content = bytes(get_object_or_404(found.files, name=name).content)
+    return _download(content, f"{slug}-v{version}.zip" if name == ALL_FILES else name)
+
+
+def _find(request: HttpRequest, round: Round, version: int | None, now) -> Result | None:
+    """Staff who look before publication see the newest count; everyone else the newest published one."""
+    results = (
+        Result.objects.filter(round=round)
+        .light()
+        .select_related("round__process", "round__phase", "round__imported", "round__lot")
+        .order_by("-version")
+    )
+    if version is not None:
+        found = results.filter(version=version).first()
+        return found if found is not None and may_read(request.user, found, now) else None
+    published = results.published().first()
+    if published is None and may_read_early(request.user):
+        return results.first()
+    return published
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    kind = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+    if kind.startswith("text/"):
+        kind += "; charset=utf-8"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
