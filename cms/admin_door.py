@@ -1,6 +1,7 @@
-"""The door of the back office: who comes in, and its content policy (Wagtail needs inline script and style)."""
+"""The door of the back office: who comes in, and its content policy (Wagtail has inline script and style)."""
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.http import Http404, HttpRequest, HttpResponse
 
 from participation.accounts import rules
 from participation.accounts.backend import PeopleBackend
@@ -30,3 +31,8 @@ class StaffBackend(PeopleBackend):
         if perm == "wagtailadmin.access_admin":
             return rules.is_staff(user_obj)
         return super().has_perm(user_obj, perm, obj)
+
+
+def shut(request: HttpRequest, *args: str) -> HttpResponse:
+    """A screen of Wagtail that this site does without."""
+    raise Http404

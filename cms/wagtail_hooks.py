@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
-from cms.backoffice import areas, audit, categories, pots, processes, roles, rounds
+from cms.backoffice import areas, audit, categories, census, moderation, pots, processes, roles, rounds
 from cms.backoffice.choosers import campaign_chooser, process_chooser, round_chooser
 from cms.backoffice.dashboard import NeedsPanel
 from cms.backoffice.page_places import refuse_taken_address_on_copy, refuse_taken_address_on_move
@@ -18,7 +18,7 @@ class TownGroup(ViewSetGroup):
     menu_label = _("Town")
     menu_icon = "site"
     menu_order = 30
-    items = (areas.viewset, categories.viewset, roles.viewset, audit.viewset)
+    items = (areas.viewset, categories.viewset, census.viewset, roles.viewset, audit.viewset)
 
 
 class TakePartGroup(ViewSetGroup):
@@ -30,7 +30,14 @@ class TakePartGroup(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def screens():
-    return [process_chooser, round_chooser, campaign_chooser, TakePartGroup(), TownGroup()]
+    return [
+        process_chooser,
+        round_chooser,
+        campaign_chooser,
+        moderation.viewset,
+        TakePartGroup(),
+        TownGroup(),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

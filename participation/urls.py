@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("participation.live.urls")),
     path("", include("participation.processes.urls")),
     path("", include("participation.debate.urls")),
+    path("", include("participation.moderation.urls")),
     path("", include("participation.proposals.urls")),
 ]

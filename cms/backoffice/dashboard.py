@@ -13,9 +13,11 @@ from wagtail.admin.ui.components import Component
 
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
-from participation.accounts.rules import FACILITATOR, OFFICER, has_role
+from participation.accounts.rules import OFFICER, has_role
 from participation.clock import database_now
 from participation.moderation.models import Report
+from participation.moderation.rules import may_moderate
+from participation.moderation.rules import may_read_reports
 from participation.proposals.models import Proposal
 
 SOON = timedelta(days=14)
@@ -56,9 +58,9 @@ def _words_for(round: Round, state: State, now) -> str:
 
 
 def report_needs(user: Any) -> Iterable[Need]:
-    if has_role(user, FACILITATOR, OFFICER):
-        count = Report.objects.filter(decision__isnull=True).count()
-        words = ngettext("report waits for a decision", "reports wait for a decision", count)
+    if may_read_reports(user):
+        count = Report.objects.open_targets().count()
+        words = ngettext("reported thing waits for a decision", "reported things wait for a decision", count)
         yield Need(count, words, reverse("moderation:index"))
 
 

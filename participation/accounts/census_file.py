@@ -131,7 +131,7 @@ class _Reader:
                 fault(column, _("nothing readable is written here."))
                 return
         born = _date(value["date of birth"])
-        if born is None or not 1900 <= born.year or born > self.today:
+        if born is None or born.year < 1900 or born > self.today:
             fault("date of birth", _("write it as 1980-12-31 or 31/12/1980."))
             return
         area_id = self.wards.get(normalised(value["ward"]))

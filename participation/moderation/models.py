@@ -21,6 +21,27 @@ class Moderated(models.Model):
         abstract = True
 
 
+class TargetQuerySet(models.QuerySet):
+    def about(self, target: models.Model):
+        """Rows about this one thing."""
+        return self.filter(target_type=ContentType.objects.get_for_model(target), target_id=target.pk)
+
+
+class ReportQuerySet(TargetQuerySet):
+    def open(self):
+        return self.filter(decision__isnull=True)
+
+    def open_targets(self):
+        """One row a reported thing, longest waiting first: target_type_id, target_id, count, first_at."""
+        return (
+            self.open()
+            .order_by()
+            .values("target_type_id", "target_id")
+            .annotate(count=models.Count("pk"), first_at=models.Min("reported_at"))
+            .order_by("first_at", "target_type_id", "target_id")
+        )
+
+
 class Report(models.Model):
     class Reason(models.TextChoices):
         ABUSE = "abuse", _("It insults or threatens someone")
@@ -38,6 +59,8 @@ class Report(models.Model):
     decision = models.ForeignKey(
         "participation.Decision", models.SET_NULL, null=True, blank=True, related_name="reports"
     )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")
@@ -66,6 +89,8 @@ class Decision(models.Model):
     reason = models.TextField(_("reason, which the author reads"))
     decided_by = models.ForeignKey("participation.User", models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
