@@ -78,6 +78,17 @@ class Bars:
                 return name
         return ""
 
+    def open_to(self, p: int, cost: int) -> str:
+        """Whether a p of this cost, taken out of the count, could be bought now: "" yes, "wait" or
+        "never"."""
+        if not self.rivals:
+            return ""
+        names = self.problem.instance.projects[p].categories
+        room = min((self.category_left[name] for name in names if name in self.category_left), default=cost)
+        if p in self.excluded_by or cost > room:
+            return "never"
+        return "wait" if any(other not in self.funded for other in self.needs[p]) else ""
+
     def others(self, p: int) -> tuple[str, ...]:
         """The ids (or the category's name) that the bar on p is about."""
         code = self.bar(p)

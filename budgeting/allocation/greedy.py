@@ -151,7 +151,7 @@ def greedy_count(
         low = {p for p in range(problem.size) if problem.scores[p] < least}
         for p in low:
             count._lose(p, "lost_threshold")
-    count.levels = _levels(problem, [_key(problem, p, density) for p in range(problem.size)], low)
+    count.levels = _levels(problem, _keys(problem, density), low)
     return count
 
 
@@ -166,8 +166,12 @@ def greedy_end(problem: Problem, funded: list[int]) -> Greedy:
     return count
 
 
-def _key(problem: Problem, p: int, density: bool) -> Key:
-    score, cost = problem.scores[p], problem.costs[p]
+def _keys(problem: Problem, density: bool) -> list[Key]:
+    return [sort_key(score, cost, density) for score, cost in zip(problem.scores, problem.costs, strict=True)]
+
+
+def sort_key(score: int, cost: int, density: bool) -> Key:
+    """What greedy sorts by, larger first: no score last, infinite density first."""
     if score == 0:
         return 0, 0
     if not density:

@@ -34,11 +34,13 @@ class Phragmen:
     low: Array
     left: int
     bars: Bars
-    times: list[Fraction] = field(default_factory=lambda: [Fraction(0)])
+    times: list[int] = field(default_factory=lambda: [0])
+    below: int = 1
     near: Array = field(default_factory=lambda: np.zeros(1))
     funded: list[int] = field(default_factory=list)
     lost: dict[int, str] = field(default_factory=dict)
     stopped: bool = False
+    stopped_by: list[int] = field(default_factory=list)
     left_before: dict[int, int] = field(default_factory=dict)
 
     def tied(self) -> list[int]:
@@ -64,9 +66,14 @@ class Phragmen:
 
     def _stop_if_overshooting(self, tied: list[int]) -> list[int]:
         if any(self.problem.costs[p] > self.left for p in tied):
-            self.stopped = True
+            self.stopped, self.stopped_by = True, tied
             return []
         return tied
+
+    def stopped_time(self) -> Fraction | None:
+        """The exact time at which the count stopped; None where only projects without support were left."""
+        supported = [p for p in self.stopped_by if self.problem.named[p]]
+        return self.exact_time(supported[0]) if supported else None
 
     def _earliest(self, supported: list[int]) -> list[int]:
         """Floats find who may be first; exact times decide among those."""
@@ -79,9 +86,9 @@ class Phragmen:
         close = [p for p, time in looked.items() if self.low[p] <= best * (1 + SLACK) * (1 + SLACK)]
         if len(close) == 1:
             return close
-        exact = {p: self.exact_time(p) for p in close}
-        first = min(exact.values())
-        return sorted(p for p in close if exact[p] == first)
+        first = min(close, key=lambda p: Fraction(self._owed(p), self.problem.named[p]))
+        owed, named = self._owed(first), self.problem.named
+        return sorted(p for p in close if self._owed(p) * named[first] == owed * named[p])
 
     def _near_time(self, p: int) -> float:
         group, weights = self.problem.groups[p], self.weights[p]
@@ -90,21 +97,31 @@ class Phragmen:
         self.low[p] = time * (1 - (len(group) + 16) * 2.0**-51)
         return time
 
+    def _owed(self, p: int) -> int:
+        """What p's supporters must have earned in all since the start, in units of 1/`below`, exactly."""
+        group = self.problem.groups[p]
+        counts = np.bincount(self.last[group], weights=self.weights[p], minlength=len(self.times))
+        earlier = sum(
+            time * int(count) for time, count in zip(self.times, counts.tolist(), strict=True) if count
+        )
+        return self.problem.costs[p] * self.below + earlier
+
     def exact_time(self, p: int) -> Fraction:
         """When p's supporters together have earned its cost since each of them last paid."""
-        counts = np.bincount(
-            self.last[self.problem.groups[p]], weights=self.weights[p], minlength=len(self.times)
-        )
-        owed = sum((self.times[at] * int(count) for at, count in enumerate(counts) if count), Fraction(0))
-        return (self.problem.costs[p] + owed) / self.problem.named[p]
+        return Fraction(self._owed(p), self.below * self.problem.named[p])
+
+    def time_of(self, place: int) -> Fraction:
+        """The exact time of a purchase (place from 1, among those with supporters)."""
+        return Fraction(self.times[place], self.below)
 
     def take(self, p: int) -> None:
         """Buys p now."""
         self.left_before[p] = self.left
         if self.problem.named[p]:
-            time = self.exact_time(p)
-            self.times.append(time)
-            self.near = np.append(self.near, float(time))
+            owed, named = self._owed(p), self.problem.named[p]
+            self.near = np.append(self.near, owed / (self.below * named))
+            self.times = [time * named for time in self.times] + [owed]
+            self.below *= named
             self.last[self.problem.groups[p]] = len(self.times) - 1
         self.left -= self.problem.costs[p]
         self.funded.append(p)
@@ -120,17 +137,19 @@ class Phragmen:
             self.left,
             self.bars.copy(),
             list(self.times),
+            self.below,
             self.near,
             list(self.funded),
             dict(self.lost),
             self.stopped,
+            self.stopped_by,
             dict(self.left_before),
         )
 
     def key(self) -> Hashable:
         """A voter's purse was last emptied at the latest time among the funded projects they support."""
         supported = [p for p in self.funded if self.problem.named[p]]
-        return frozenset(self.funded), frozenset(zip(supported, self.times[1:], strict=True))
+        return frozenset(self.funded), frozenset((p, self.time_of(at)) for at, p in enumerate(supported, 1))
 
     def harmless(self, tied: list[int]) -> bool:
         """Projects without support that all fit together are bought in any order."""
@@ -164,7 +183,7 @@ class Phragmen:
     def _time(self, p: int) -> Number:
         """When p was bought, in money earned by each voter, rounded down to six decimals."""
         supported = [q for q in self.funded if self.problem.named[q]]
-        exact = self.times[1 + supported.index(p)] / self.problem.unit
+        exact = self.time_of(1 + supported.index(p)) / self.problem.unit
         return self.problem.money(Fraction(int(exact * 10**6), 10**6) * self.problem.unit)
 
     def trace(self) -> list[Step]:

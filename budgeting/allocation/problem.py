@@ -66,7 +66,10 @@ def problem_of(instance: Instance, profile: Profile, rule: Rule, tie_rule: TieRu
     caps = [cap for _, cap in instance.category_caps]
     unit = common_unit([project.cost for project in instance.projects] + [instance.budget] + caps)
     choices, ballots, grades, grade_unit = _support(profile, rule.score)
-    order = np.argsort(choices, kind="stable")
+    short = (
+        choices.astype(np.uint16) if len(instance.projects) < 2**16 else choices
+    )  # sorted by radix, not by merging
+    order = np.argsort(short, kind="stable")
     ends = np.cumsum(np.bincount(choices, minlength=len(instance.projects)))[:-1]
     groups = [part.astype(np.intp) for part in np.split(ballots[order], ends)]
     parts: list[Array | None] = (

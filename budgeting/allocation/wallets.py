@@ -84,13 +84,14 @@ class Wallets:
             rich, y = left, (cost - dot(held, poor)) / left
         return Glance(y, (y - slack / rich) * (1 - ROUNDING) if rich > 0 else 0.0)
 
-    def offer(self, p: int, floor: float) -> Offer | None:
+    def offer(self, p: int, floor: float, cost: int | None = None) -> Offer | None:
         """The price of p with an exact split of its supporters, by Newton steps from `floor`, a sure lower
         bound.
 
-        None where they cannot pay, exactly.
+        None where they cannot pay, exactly. `cost` asks for another cost than p's own.
         """
         e = self.electorate
+        cost = e.problem.costs[p] if cost is None else cost
         grades, have = e.grades[p], self.money[e.groups[p]]
         if grades is None:
             poor = have < floor * (1 - ROUNDING) - self.error
@@ -99,7 +100,7 @@ class Wallets:
         poor |= have == 0.0
         while True:
             split = poor.astype(np.float64)
-            price = self._price(p, split, have)
+            price = self._price(p, cost, split, have)
             if price is None:
                 return None
             unsure = self._perhaps_poor(p, price, poor, have)
@@ -118,10 +119,10 @@ class Wallets:
         below &= ~poor
         return np.flatnonzero(below) if below.any() else np.empty(0, dtype=np.intp)
 
-    def _price(self, p: int, poor: Array, have: Array) -> Price | None:
+    def _price(self, p: int, cost: int, poor: Array, have: Array) -> Price | None:
         """The price with these supporters paying all they have and the others equally; None without
         others."""
-        e, cost = self.electorate, self.electorate.problem.costs[p]
+        e = self.electorate
         left = e.totals[p] - e.among(p, poor)
         if left <= 0:
             return None
@@ -169,6 +170,13 @@ class Wallets:
                 known[case] = money_sign(self.endowment, paid, price, case[-1]) < 0
             poor[at] = known[case]
         return poor
+
+    def collected(self, p: int, price: float) -> tuple[float, float]:
+        """What p's supporters would pay at this price per grade, and by how much that may be off."""
+        e, grades = self.electorate, self.electorate.grades[p]
+        have = self.money[e.groups[p]]
+        money = dot(e.weights[p], np.minimum(have, price * (1.0 if grades is None else grades)))
+        return money, e.voters[p] * self.error + (len(have) + 8) * SUM_ROUNDING * money
 
     def pay(self, p: int, offer: Offer) -> None:
         """Takes p's cost from its supporters: equally per grade, all that they have from those who have
