@@ -9,7 +9,7 @@ METRES_PER_DEGREE = 111_320
 
 
 def lonlat(town: Town, x: float, y: float) -> Point:
-    """Return (longitude, latitude) in degrees of a point `x` metres east and `y` metres north of the origin."""
+    """Return (longitude, latitude) in degrees of a point `x` metres east and `y` north of the origin."""
     lat = town.origin_lat + y / METRES_PER_DEGREE
     lon = town.origin_lon + x / (METRES_PER_DEGREE * cos(radians(town.origin_lat)))
     return round(lon, 6), round(lat, 6)

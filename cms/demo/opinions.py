@@ -48,7 +48,7 @@ class Pledge:
 
 
 def liking(people: Sequence[Resident], proposals: Sequence[Proposal], seed: int) -> np.ndarray:
-    """Return people x proposals: how much each person likes each proposal, about -4 to 4, without chance per person."""
+    """Return people x proposals: how much each likes each, about -4 to 4, before any chance of the day."""
     rng = np.random.default_rng([seed, len(proposals)])
     appeal = np.array([proposal.appeal for proposal in proposals]) + rng.normal(0, 0.2, len(proposals))
     taste = np.array([[person.taste[proposal.category] for proposal in proposals] for person in people])
@@ -56,8 +56,10 @@ def liking(people: Sequence[Resident], proposals: Sequence[Proposal], seed: int)
     return 0.9 * appeal + 0.7 * taste + near
 
 
-def authors(proposals: Sequence[Proposal], people: Sequence[Resident], seed: int = SEED) -> dict[str, Authorship]:
-    """Say who wrote each proposal and when; nobody writes more than two, and ages that a text tells are kept."""
+def authors(
+    proposals: Sequence[Proposal], people: Sequence[Resident], seed: int = SEED
+) -> dict[str, Authorship]:
+    """Say who wrote each proposal and when; nobody writes more than two, ages told in a text are kept."""
     rng = np.random.default_rng([seed, 1])
     windows = _collect_windows()
     written: dict[str, Authorship] = {}
@@ -78,7 +80,7 @@ def supports(
     count: int = SUPPORTS,
     seed: int = SEED,
 ) -> list[Support]:
-    """Return `count` supports, one per pair at most, newest last; nobody supports what they wrote themselves."""
+    """Return `count` supports, one per pair at most, newest last; nobody supports what they wrote."""
     rng = np.random.default_rng([seed, 2])
     proposals = words.proposals()
     score = liking(people, proposals, seed) + np.log([[person.activity] for person in people])
@@ -104,24 +106,27 @@ def ballots(
     count: int | None = None,
     seed: int = SEED,
 ) -> list[Ballot]:
-    """Return ballots: approvals that fit each pot that the voter may vote in, liked most first.
+    """Return ballots: approvals, best liked first, that fit each pot that the voter may vote in.
 
-    Pass more people than have accounts (`residents(700)`) and the others vote mostly on paper. In a vote that is
-    still open nobody has voted later than now.
+    Pass more people than have accounts (`residents(700)`) and the others vote mostly on paper. In a vote that
+    is still open nobody has voted later than now.
     """
     rng = np.random.default_rng([seed, 3, len(projects)])
     score = liking(people, projects, seed) + rng.gumbel(0, 0.7, (len(people), len(projects)))
-    turnout = np.array([np.log(p.activity) + 0.018 * min(p.age, 75) - 1.1 * (p.number >= PEOPLE) for p in people])
+    turnout = np.array(
+        [np.log(p.activity) + 0.018 * min(p.age, 75) - 1.1 * (p.number >= PEOPLE) for p in people]
+    )
     order = np.argsort(-(turnout + rng.gumbel(size=len(people))))
     voters = sorted(int(voter) for voter in order[: count or BALLOTS[round_.slug]])
-    vote = next(phase for phase in round_.phases if phase.key == "vote")
-    return [_ballot(rng, people[voter], round_, projects, score[voter], vote) for voter in voters]
+    return [_ballot(rng, people[voter], round_, projects, score[voter]) for voter in voters]
 
 
 def pledges(campaign: Campaign, people: Sequence[Resident], seed: int = SEED) -> list[Pledge]:
     """Return `campaign.backers` pledges by different residents that add up to `campaign.raised`."""
     rng = np.random.default_rng([seed, 4, campaign.target])
-    weights = np.array([p.activity * np.exp(p.taste[campaign.category] + (p.ward == campaign.ward)) for p in people])
+    weights = np.array(
+        [p.activity * np.exp(p.taste[campaign.category] + (p.ward == campaign.ward)) for p in people]
+    )
     backers = rng.choice(len(people), campaign.backers, replace=False, p=weights / weights.sum())
     amounts = rng.choice([500, 1000, 2000, 2500, 5000, 10_000, 20_000], campaign.backers, p=_PLEDGE_SHARES)
     while (gap := campaign.raised - int(amounts.sum())) != 0:
@@ -145,7 +150,7 @@ def _nearness(person: Resident, proposal: Proposal) -> float:
 
 
 def _collect_windows() -> dict[str, tuple[int, int]]:
-    """Return for each proposal when its process took proposals: (start, end) in hours ago, never in the future."""
+    """Return for each proposal when its process took proposals: (start, end) in hours ago, 1 at least."""
     rounds = (words.ideas_process(), words.round_three(), words.round_two())
     lists = (words.ideas(), words.round_three_projects(), words.round_two_projects())
     windows = {}
@@ -179,7 +184,6 @@ def _ballot(
     round_: Round,
     projects: Sequence[Project],
     score: np.ndarray,
-    vote: Phase,
 ) -> Ballot:
     without_account = person.number >= PEOPLE
     on_paper = rng.random() < (0.75 if without_account else 0.02 + 0.004 * max(0, person.age - 40))
@@ -188,7 +192,7 @@ def _ballot(
     for pot in round_.pots:
         if pot.ward in ("", person.ward):
             approvals[pot.slug] = _approvals(pot.slug, pot.budget, projects, score, bar)
-    start, end = _hours(vote)
+    start, end = _hours(next(phase for phase in round_.phases if phase.key == "vote"))
     hours = int(end + (start - end) * rng.beta(0.8, 0.7))
     return Ballot(person.number, person.ward, "paper" if on_paper else "online", approvals, hours)
 
@@ -196,7 +200,7 @@ def _ballot(
 def _approvals(
     pot: str, budget: int, projects: Sequence[Project], score: np.ndarray, bar: float
 ) -> tuple[str, ...]:
-    """Tick what is liked above the bar, best first, as long as it fits; the best one that fits is always ticked."""
+    """Tick what is liked above the bar, best first, as long as it fits; always at least one that fits."""
     ticked: list[str] = []
     left = budget
     for column in np.argsort(-score):

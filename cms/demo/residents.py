@@ -22,6 +22,8 @@ AGES = {
 }
 # How taste for a category bends with age: a slope per ten years away from forty-five.
 AGE_SLOPES = {"play": -0.22, "climate": -0.14, "health": 0.16, "safety": 0.12, "learning": -0.06}
+# The two letters that end a postcode.
+INWARD_LETTERS = tuple("ABDEFGHJLNPQRSTUWXYZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,9 @@ class Resident:
 
 
 def residents(count: int = PEOPLE, seed: int = SEED, year: int = 2026) -> list[Resident]:
-    """Return `count` residents; a longer list begins with the shorter one, and a seed always gives the same people.
+    """Return `count` residents; a longer list begins with the shorter one; one seed, always the same people.
 
-    `year` is the year in which they have their ages. Numbers from PEOPLE on stand for people without an account.
+    `year` is when they have their ages. Numbers from PEOPLE on stand for people without an account.
     """
     places = wards()
     names: set[str] = set()
@@ -77,7 +79,7 @@ def _resident(
         email=f"{_plain(first)}.{_plain(last)}@mail.example",
         ward=ward.slug,
         address=f"{rng.integers(1, 90)} {rng.choice(ward.streets)}",
-        postcode=f"{ward.postcode} {rng.integers(1, 10)}{''.join(rng.choice(list('ABDEFGHJLNPQRSTUWXYZ'), 2))}",
+        postcode=f"{ward.postcode} {rng.integers(1, 10)}{''.join(rng.choice(INWARD_LETTERS, 2))}",
         birth_date=date(year - age - 1, 12, 31) - timedelta(days=int(rng.integers(0, 330))),
         age=age,
         taste=_taste(rng, age),

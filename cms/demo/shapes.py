@@ -60,7 +60,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone with a log-in; `role` is resident, verified_resident, facilitator, officer, finance or auditor."""
+    """Someone with a log-in; `role`: resident, verified_resident, facilitator, officer, finance, auditor."""
 
     key: str
     name: str
@@ -92,7 +92,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One resident's proposal; `cost` is pence, `ward` is empty for the whole town, `appeal` bends popularity."""
+    """One resident's proposal; `cost` is pence, `ward` empty for the town, `appeal` bends popularity."""
 
     slug: str
     title: str
@@ -231,7 +231,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment about a proposal or campaign; `stance` is for, against or neutral; `age` hints who says it."""
+    """A comment on a proposal or campaign; `stance` is for, against or neutral; `age` hints who says it."""
 
     about: str
     stance: str

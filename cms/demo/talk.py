@@ -38,7 +38,7 @@ def spoken(
 
 
 class _Cast:
-    """Draws speakers: near, of the right age, and of the right mind; the more somebody has said, the less likely."""
+    """Draws speakers: near, of the right age and mind; the more somebody has said, the less likely."""
 
     def __init__(self, people: Sequence[Resident], authors: dict[str, Authorship], seed: int) -> None:
         self.people = people
@@ -55,7 +55,9 @@ class _Cast:
     def thread(self, comment: Comment, index: int) -> list[Spoken]:
         """Return a comment and its replies; `index` is where the comment will stand."""
         thing = self.things[comment.about]
-        opener = self._resident(thing, comment.stance, comment.age, self.openers.setdefault(thing.slug, set()))
+        opener = self._resident(
+            thing, comment.stance, comment.age, self.openers.setdefault(thing.slug, set())
+        )
         self.openers[thing.slug].add(opener)
         hours = self._next_hour(thing.slug)
         lines = [Spoken(opener, thing.slug, comment.stance, comment.text, hours)]
@@ -77,7 +79,9 @@ class _Cast:
         taste = np.array([person.taste[thing.category] for person in self.people])
         near = np.array([person.ward == thing.ward or not thing.ward for person in self.people])
         lean = {"for": 0.7, "against": -0.7}.get(stance, 0.0)
-        weights = self.activity**0.5 * np.exp(lean * taste) * np.where(near, 1.0, 0.06) / (1 + 6 * self.said**2)
+        weights = (
+            self.activity**0.5 * np.exp(lean * taste) * np.where(near, 1.0, 0.06) / (1 + 6 * self.said**2)
+        )
         weights *= (self.ages >= low) & (self.ages <= high)
         author = self.authors[thing.slug].by if thing.slug in self.authors else None
         weights[[number for number in {*without, author} if isinstance(number, int)]] = 0

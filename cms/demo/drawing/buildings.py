@@ -4,7 +4,9 @@ from cms.demo.drawing.canvas import Canvas
 from cms.demo.drawing.palette import ROOFS, WALLS, mix
 
 
-def window(c: Canvas, x: float, y: float, w: float, h: float, frame: str = "paper", lit: bool | None = None) -> None:
+def window(
+    c: Canvas, x: float, y: float, w: float, h: float, frame: str = "paper", lit: bool | None = None
+) -> None:
     """A sash window; in the evening some are lit."""
     if lit is None:
         lit = c.light.lit and c.rng.random() < 0.55
@@ -24,12 +26,24 @@ def door(c: Canvas, x: float, y: float, w: float, h: float, colour=None) -> None
     colour = colour or c.rng.choice(("brand", "accent", "deep", "plum", "ochre", "moss"))
     c.box(x - 3, y - h - 3, x + w + 3, y, "paper", 2)
     c.box(x, y - h, x + w, y, colour, 2)
-    c.box(x + 4, y - h + 5, x + w - 4, y - h + h * 0.24, "glow" if c.light.lit else "glass", 2, raw=c.light.lit)
+    c.box(
+        x + 4, y - h + 5, x + w - 4, y - h + h * 0.24, "glow" if c.light.lit else "glass", 2, raw=c.light.lit
+    )
     c.oval(x + w * 0.8, y - h * 0.45, 2, 2, "butter")
     c.box(x - 6, y - 4, x + w + 6, y + 2, "stone")
 
 
-def house(c: Canvas, x: float, y: float, w: float, h: float, wall=None, roof=None, gable: bool | None = None, floors: int = 2) -> None:
+def house(
+    c: Canvas,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    wall=None,
+    roof=None,
+    gable: bool | None = None,
+    floors: int = 2,
+) -> None:
     """A house with its foot at (x, y), `h` to the eaves; a gable faces us or the roof slopes to us."""
     wall, roof = wall or c.rng.choice(WALLS), roof or c.rng.choice(ROOFS)
     gable = c.rng.random() < 0.4 if gable is None else gable
@@ -55,7 +69,15 @@ def _roof(c: Canvas, x: float, y: float, w: float, rise: float, wall, roof, gabl
         if not snow:
             for step in (0.35, 0.68):
                 inset = 17 * (1 - step)
-                c.line([(x - 8 + 17 - inset, y + 3 - rise * (1 - step)), (x + w + 8 - 17 + inset, y + 3 - rise * (1 - step))], mix(roof, "ink", 0.16), 2, 150)
+                c.line(
+                    [
+                        (x - 8 + 17 - inset, y + 3 - rise * (1 - step)),
+                        (x + w + 8 - 17 + inset, y + 3 - rise * (1 - step)),
+                    ],
+                    mix(roof, "ink", 0.16),
+                    2,
+                    150,
+                )
 
 
 def _front(c: Canvas, x: float, y: float, w: float, h: float, floors: int) -> None:
@@ -73,7 +95,9 @@ def _front(c: Canvas, x: float, y: float, w: float, h: float, floors: int) -> No
                 window(c, left, top, size, storey * 0.48)
 
 
-def terrace(c: Canvas, x0: float, x1: float, y: float, h: float, w: float = 120, walls=WALLS, floors: int = 2) -> None:
+def terrace(
+    c: Canvas, x0: float, x1: float, y: float, h: float, w: float = 120, walls=WALLS, floors: int = 2
+) -> None:
     """A row of houses side by side, of slightly different widths and heights."""
     x = x0
     while x < x1:
@@ -82,7 +106,9 @@ def terrace(c: Canvas, x0: float, x1: float, y: float, h: float, w: float = 120,
         x += wide
 
 
-def far_town(c: Canvas, x0: float, x1: float, y: float, size: float = 26, tower: bool = True, far: float = 0.35) -> None:
+def far_town(
+    c: Canvas, x0: float, x1: float, y: float, size: float = 26, tower: bool = True, far: float = 0.35
+) -> None:
     """Small houses in the haze, row above row, with a church tower."""
     for row in (2, 1, 0):
         x = x0 + row * size * 0.7
@@ -92,7 +118,15 @@ def far_town(c: Canvas, x0: float, x1: float, y: float, size: float = 26, tower:
             wall = c.haze(c.rng.choice(WALLS), far + 0.1 * row)
             c.box(x, foot - tall, x + wide, foot + size, wall, raw=True)
             roof = "snow" if c.light.weather == "snow" else c.rng.choice(ROOFS)
-            c.poly([(x - 2, foot - tall), (x + wide / 2, foot - tall - size * 0.55), (x + wide + 2, foot - tall)], c.haze(roof, far + 0.1 * row), raw=True)
+            c.poly(
+                [
+                    (x - 2, foot - tall),
+                    (x + wide / 2, foot - tall - size * 0.55),
+                    (x + wide + 2, foot - tall),
+                ],
+                c.haze(roof, far + 0.1 * row),
+                raw=True,
+            )
             if c.light.lit and c.rng.random() < 0.7:
                 c.box(x + wide * 0.35, foot - tall * 0.7, x + wide * 0.6, foot - tall * 0.3, "glow", raw=True)
             x += wide * c.rng.uniform(0.95, 1.2)
@@ -104,7 +138,11 @@ def church(c: Canvas, x: float, y: float, size: float, far: float) -> None:
     """A square tower with a short spire, in the haze."""
     stone = c.haze("stone", far)
     c.box(x, y - size * 1.8, x + size * 0.9, y + size, stone, raw=True)
-    c.poly([(x - 2, y - size * 1.8), (x + size * 0.45, y - size * 3.2), (x + size * 0.9 + 2, y - size * 1.8)], c.haze("slate", far), raw=True)
+    c.poly(
+        [(x - 2, y - size * 1.8), (x + size * 0.45, y - size * 3.2), (x + size * 0.9 + 2, y - size * 1.8)],
+        c.haze("slate", far),
+        raw=True,
+    )
 
 
 def lighthouse(c: Canvas, x: float, y: float, h: float, stripe: str = "accent") -> None:
@@ -114,10 +152,34 @@ def lighthouse(c: Canvas, x: float, y: float, h: float, stripe: str = "accent") 
     for band in range(5):
         a, b = band / 5 * 0.78, (band + 1) / 5 * 0.78
         colour = stripe if band % 2 else "paper"
-        c.poly([(x - edge(a), y - h * a), (x - edge(b), y - h * b), (x + edge(b), y - h * b), (x + edge(a), y - h * a)], colour)
-        c.poly([(x + edge(a) * 0.35, y - h * a), (x + edge(b) * 0.35, y - h * b), (x + edge(b), y - h * b), (x + edge(a), y - h * a)], "plum", 36)
+        c.poly(
+            [
+                (x - edge(a), y - h * a),
+                (x - edge(b), y - h * b),
+                (x + edge(b), y - h * b),
+                (x + edge(a), y - h * a),
+            ],
+            colour,
+        )
+        c.poly(
+            [
+                (x + edge(a) * 0.35, y - h * a),
+                (x + edge(b) * 0.35, y - h * b),
+                (x + edge(b), y - h * b),
+                (x + edge(a), y - h * a),
+            ],
+            "plum",
+            36,
+        )
     c.box(x - high * 1.5, y - h * 0.8, x + high * 1.5, y - h * 0.77, "dark", 2)
-    c.box(x - high * 0.7, y - h * 0.91, x + high * 0.7, y - h * 0.8, "glow" if c.light.lit else "butter", raw=c.light.lit)
+    c.box(
+        x - high * 0.7,
+        y - h * 0.91,
+        x + high * 0.7,
+        y - h * 0.8,
+        "glow" if c.light.lit else "butter",
+        raw=c.light.lit,
+    )
     c.dome(x, y - h * 0.91, high, h * 0.07, stripe)
     if c.light.lit:
         c.glow(x, y - h * 0.855, h * 1.1, 0.55)
@@ -138,7 +200,9 @@ def clock_tower(c: Canvas, x: float, y: float, h: float, wall: str = "stone") ->
         window(c, x - w * 0.14, y - h * (0.5 - 0.22 * floor), w * 0.28, h * 0.11)
 
 
-def arched(c: Canvas, x: float, y: float, w: float, h: float, frame: str = "paper", lit: bool | None = None) -> None:
+def arched(
+    c: Canvas, x: float, y: float, w: float, h: float, frame: str = "paper", lit: bool | None = None
+) -> None:
     """An arched window or opening that stands on `y`."""
     lit = c.light.lit if lit is None else lit
     fill = "glow" if lit else "5E8C95"

@@ -1,4 +1,4 @@
-"""A supersampled canvas of 1200 by 800 units: flat shapes in one light, soft glows, and a little paper grain."""
+"""A supersampled canvas of 1200 by 800 units: flat shapes in one light, soft glows, a little paper grain."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -6,7 +6,7 @@ from math import cos, pi, sin
 from random import Random
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from cms.demo.drawing.palette import LIGHTS, Colour, Light, mix, rgb
 
@@ -17,7 +17,7 @@ Paint = str | Colour
 
 
 class Canvas:
-    """Draw in units of the final picture; colours bend to the light unless `raw`; `rng` is the picture's chance."""
+    """Draw in units of the final picture; colours bend to the light unless `raw`; `rng` draws the lots."""
 
     def __init__(self, seed: int, light: str, extras: Sequence[str] = ()) -> None:
         self.rng = Random(seed)
@@ -104,11 +104,11 @@ class Canvas:
 
     def finish(self) -> Image.Image:
         """Return the picture in its final size, with glows and grain."""
-        pixels = np.asarray(self.image.reduce(SCALE), dtype=np.float32)
+        image = self.image.reduce(SCALE)
         if self.glows:
-            veil = np.asarray(self._veil().resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR), dtype=np.float32)
-            pixels = 255 - (255 - pixels) * (255 - veil) / 255
-        return Image.fromarray(np.clip(pixels + grain(), 0, 255).astype(np.uint8))
+            image = ImageChops.screen(image, self._veil().resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR))
+        lighter, darker = grain()
+        return ImageChops.subtract(ImageChops.add(image, lighter), darker)
 
     def _veil(self) -> Image.Image:
         ys, xs = np.mgrid[2:HEIGHT:4, 2:WIDTH:4].astype(np.float32)
@@ -138,13 +138,18 @@ def _between(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
 
 
 @cache
-def grain() -> np.ndarray:
-    """Return paper grain, about -3 to 3, the same for every picture: soft clouds and a faint slanted tooth."""
+def grain() -> tuple[Image.Image, Image.Image]:
+    """Return paper grain, the same for every picture, as what to add and what to take away: 0 to about 5."""
     rng = np.random.default_rng(1893)
-    coarse = rng.normal(0, 1, (20, 30)).astype(np.float32)
-    fine = rng.normal(0, 1, (200, 300)).astype(np.float32)
     layers = [
-        np.asarray(Image.fromarray(layer).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC))
-        for layer in (coarse, fine)
+        np.asarray(
+            Image.fromarray(rng.normal(0, 1, size).astype(np.float32)).resize(
+                (WIDTH, HEIGHT), Image.Resampling.BICUBIC
+            )
+        )
+        for size in ((20, 30), (200, 300))
     ]
-    return (layers[0] * 1.6 + layers[1] * 0.9)[..., None]
+    tooth = np.rint(layers[0] * 1.6 + layers[1] * 0.9)
+    parts = (np.clip(sign * tooth, 0, 9).astype(np.uint8) for sign in (1, -1))
+    lighter, darker = (Image.fromarray(part).convert("RGB") for part in parts)
+    return lighter, darker

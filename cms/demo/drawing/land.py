@@ -13,9 +13,9 @@ from cms.demo.drawing.palette import mix, rgb
 def sky(c: Canvas, sun: tuple[float, float] | None = None, horizon: float = HEIGHT) -> None:
     """Paint the whole sky with a sun or moon and clouds; stars at night."""
     top, low = (np.array(rgb(colour), dtype=np.float32) for colour in c.light.sky)
-    part = np.clip(np.linspace(0, HEIGHT / horizon, 400, dtype=np.float32), 0, 1)[:, None]
+    part = np.clip(np.linspace(0, HEIGHT / horizon, HEIGHT * SCALE, dtype=np.float32), 0, 1)[:, None]
     rows = (top + (low - top) * part).astype(np.uint8)[:, None, :]
-    c.image.paste(Image.fromarray(rows).resize((WIDTH * SCALE, HEIGHT * SCALE), Image.Resampling.BILINEAR))
+    c.image.paste(Image.fromarray(np.repeat(rows, WIDTH * SCALE, axis=1)))
     if c.light.weather != "rain":
         _sun(c, sun or (c.rng.uniform(180, 1020), c.rng.uniform(110, 210)))
     if c.light.dark:
@@ -34,7 +34,15 @@ def _sun(c: Canvas, at: tuple[float, float]) -> None:
 def _stars(c: Canvas) -> None:
     for _ in range(70):
         size = c.rng.uniform(0.7, 1.9)
-        c.oval(c.rng.uniform(0, WIDTH), c.rng.uniform(0, 400), size, size, "FFF6DC", c.rng.randint(90, 230), raw=True)
+        c.oval(
+            c.rng.uniform(0, WIDTH),
+            c.rng.uniform(0, 400),
+            size,
+            size,
+            "FFF6DC",
+            c.rng.randint(90, 230),
+            raw=True,
+        )
 
 
 def cloud(c: Canvas, x: float, y: float, size: float) -> None:
@@ -43,19 +51,26 @@ def cloud(c: Canvas, x: float, y: float, size: float) -> None:
     alpha = 150 if not c.light.dark else 60
     for dx, dy, width in ((0, 0, 170), (38, -20, 105), (-46, 17, 130)):
         left = x + dx * size
-        c.box(left, y + dy * size, left + width * size, y + (dy + 26) * size, white, 13 * size, alpha, raw=True)
+        c.box(
+            left, y + dy * size, left + width * size, y + (dy + 26) * size, white, 13 * size, alpha, raw=True
+        )
 
 
 def ridge(c: Canvas, base: float, height: float, rough: float = 1.0) -> Callable[[float], float]:
     """Return a rolling line: y for each x."""
-    waves = [(c.rng.uniform(0.5, 1.0) / k, k * c.rng.uniform(0.7, 1.3), c.rng.uniform(0, 2 * pi)) for k in (1, 2, 3.5)]
+    waves = [
+        (c.rng.uniform(0.5, 1.0) / k, k * c.rng.uniform(0.7, 1.3), c.rng.uniform(0, 2 * pi))
+        for k in (1, 2, 3.5)
+    ]
     total = sum(size for size, _, _ in waves)
     return lambda x: base - height * sum(
         size * (0.5 + 0.5 * sin(rough * k * x / WIDTH * 2 * pi + phase)) for size, k, phase in waves
     ) / total  # fmt: skip
 
 
-def below(c: Canvas, line: Callable[[float], float], colour, raw: bool = False, bottom: float = HEIGHT) -> None:
+def below(
+    c: Canvas, line: Callable[[float], float], colour, raw: bool = False, bottom: float = HEIGHT
+) -> None:
     """Fill everything below the line."""
     points = [(x, line(x)) for x in range(0, WIDTH + 1, 20)]
     c.poly([*points, (WIDTH, bottom), (0, bottom)], colour, raw=raw)
@@ -79,7 +94,14 @@ def _dots(c: Canvas, line: Callable[[float], float], colour: str, far: float) ->
         x = c.rng.uniform(0, WIDTH)
         for step in range(c.rng.randint(2, 6)):
             size = c.rng.uniform(5, 11)
-            c.oval(x + step * 13, line(x + step * 13) + size * 0.4, size, size, c.haze(mix(colour, "pine", 0.35), far), raw=True)
+            c.oval(
+                x + step * 13,
+                line(x + step * 13) + size * 0.4,
+                size,
+                size,
+                c.haze(mix(colour, "pine", 0.35), far),
+                raw=True,
+            )
 
 
 def sea(c: Canvas, top: float, bottom: float = HEIGHT, calm: bool = False) -> None:
@@ -95,7 +117,13 @@ def sea(c: Canvas, top: float, bottom: float = HEIGHT, calm: bool = False) -> No
         y = top + 8 + (bottom - top - 8) * depth
         half = 8 + 34 * depth * c.rng.uniform(0.5, 1.2)
         x = c.rng.uniform(-20, WIDTH)
-        c.line([(x - half, y), (x + half, y)], mix(c.tone("foam"), c.light.sky[1], 0.4), 1.2 + 2 * depth, 95, raw=True)
+        c.line(
+            [(x - half, y), (x + half, y)],
+            mix(c.tone("foam"), c.light.sky[1], 0.4),
+            1.2 + 2 * depth,
+            95,
+            raw=True,
+        )
 
 
 def ground(c: Canvas, top: float, colour: str = "grass", roll: float = 14, tufts: bool = True) -> None:
@@ -141,7 +169,10 @@ def path(c: Canvas, start: float, end: float, top: float, widths=(26.0, 190.0), 
         left.append((middle - half, y))
         right.append((middle + half, y))
     c.poly([*left, *reversed(right)], colour)
-    c.poly([*left, *((x + 4 + 10 * i / 24, y) for i, (x, y) in reversed(list(enumerate(left))))], mix(colour, "bark", 0.2))
+    c.poly(
+        [*left, *((x + 4 + 10 * i / 24, y) for i, (x, y) in reversed(list(enumerate(left))))],
+        mix(colour, "bark", 0.2),
+    )
 
 
 def road(c: Canvas, top: float, bottom: float, colour: str = "road", dashes: bool = True) -> None:

@@ -1,22 +1,36 @@
-"""Colours of the illustrator's set: calm paper, greens, sea blues, one warm accent; and the lights of the day."""
+"""Colours of the illustrator's set: calm paper, greens, sea blues, a warm accent; and lights of the day."""
 
 from dataclasses import dataclass
 
 Colour = tuple[int, int, int]
 
 NAMED = {
-    "paper": "FBF8F3", "cream": "F4EAD7", "sand": "E9D6B0", "stone": "CFC3AE", "slate": "7C8C90", "ink": "1D2A2B",
-    "brand": "0B5D57", "teal": "2F8078", "mint": "9CCFBE", "leaf": "5C9A6B", "moss": "3F7A58", "lime": "A8C67F",
-    "grass": "9CC08A", "meadow": "B7CF94", "pine": "2C5F50", "sea": "3C86A0", "deep": "1F5D78", "shallow": "8FC6CF",
-    "foam": "DDEFEC", "sky": "CFE6E8", "accent": "B4432A", "coral": "DC7650", "peach": "F2B48C", "rose": "E6A4A0",
-    "ochre": "DFA63E", "butter": "F5D98F", "plum": "6C5170", "lilac": "B5A1BF", "brick": "B8694C", "rust": "8F4A33",
-    "wood": "A97B50", "bark": "74543C", "tar": "56605F", "road": "8A9293", "glass": "BBDCDD", "dark": "33484A",
-    "glow": "FFDD94", "white": "FFFFFF", "snow": "F3F6F4",
+    "paper": "FBF8F3", "cream": "F4EAD7", "sand": "E9D6B0", "stone": "CFC3AE", "slate": "7C8C90",
+    "ink": "1D2A2B", "brand": "0B5D57", "teal": "2F8078", "mint": "9CCFBE", "leaf": "5C9A6B",
+    "moss": "3F7A58", "lime": "A8C67F", "grass": "9CC08A", "meadow": "B7CF94", "pine": "2C5F50",
+    "sea": "3C86A0", "deep": "1F5D78", "shallow": "8FC6CF", "foam": "DDEFEC", "sky": "CFE6E8",
+    "accent": "B4432A", "coral": "DC7650", "peach": "F2B48C", "rose": "E6A4A0", "ochre": "DFA63E",
+    "butter": "F5D98F", "plum": "6C5170", "lilac": "B5A1BF", "brick": "B8694C", "rust": "8F4A33",
+    "wood": "A97B50", "bark": "74543C", "tar": "56605F", "road": "8A9293", "glass": "BBDCDD",
+    "dark": "33484A", "glow": "FFDD94", "white": "FFFFFF", "snow": "F3F6F4",
 }  # fmt: skip
 
 WALLS = ("cream", "peach", "sky", "butter", "paper", "rose", "mint", "sand", "foam", "brick")
 ROOFS = ("brick", "slate", "rust", "teal", "coral", "dark")
-COATS = ("brand", "accent", "ochre", "sea", "plum", "coral", "leaf", "deep", "cream", "rose", "butter", "mint")
+COATS = (
+    "brand",
+    "accent",
+    "ochre",
+    "sea",
+    "plum",
+    "coral",
+    "leaf",
+    "deep",
+    "cream",
+    "rose",
+    "butter",
+    "mint",
+)
 SKINS = ("F3CBA8", "E2AC80", "C68C5F", "9C6543", "704730", "F6D8C0")
 HAIRS = ("2A2320", "46332A", "7B5535", "C7A262", "A8A39C", "DAD6D0", "9A4A2C")
 

@@ -3,15 +3,63 @@
 from collections.abc import Callable
 
 from cms.demo.drawing.canvas import Canvas
-from cms.demo.drawing.scenes import green, indoors, play, streets, waterside
+from cms.demo.drawing.scenes import (
+    gardens,
+    green,
+    indoors,
+    landmarks,
+    lanes,
+    play,
+    river,
+    sea,
+    squares,
+    stops,
+    streets,
+)
 
-ROOMS = (green, indoors, play, streets, waterside)
-NAMES = (
-    "avenue bandstand beach beacon bench bike_lane bikes boats bridge bus court crossing dunes fountain garden hall "
-    "harbour kitchen lamps library market marsh meadow mill mural orchard park pavilion playground pond pool river "
-    "school shelter skatepark solar square stage steps street swim van workshop"
-).split()
 SCENES: dict[str, Callable[[Canvas], None]] = {
-    name: getattr(room, name) for name in NAMES for room in ROOMS if name in vars(room)
+    "avenue": green.avenue,
+    "bandstand": green.bandstand,
+    "beach": sea.beach,
+    "beacon": landmarks.beacon,
+    "bench": green.bench,
+    "bike_lane": lanes.bike_lane,
+    "bikes": stops.bikes,
+    "boats": sea.boats,
+    "bridge": river.bridge,
+    "bus": stops.bus,
+    "court": play.court,
+    "crossing": lanes.crossing,
+    "dunes": sea.dunes,
+    "fountain": squares.fountain,
+    "garden": gardens.garden,
+    "hall": landmarks.hall,
+    "harbour": sea.harbour,
+    "kitchen": indoors.kitchen,
+    "lamps": lanes.lamps,
+    "library": indoors.library,
+    "market": squares.market,
+    "marsh": river.marsh,
+    "meadow": landmarks.meadow,
+    "mill": river.mill,
+    "mural": lanes.mural,
+    "orchard": gardens.orchard,
+    "park": green.park,
+    "pavilion": stops.pavilion,
+    "playground": play.playground,
+    "pond": river.pond,
+    "pool": play.pool,
+    "river": river.river,
+    "school": stops.school,
+    "shelter": play.shelter,
+    "skatepark": play.skatepark,
+    "solar": landmarks.solar,
+    "square": squares.square,
+    "stage": play.stage,
+    "steps": lanes.steps,
+    "street": streets.street,
+    "swim": sea.swim,
+    "things": indoors.things_library,
+    "van": squares.van,
+    "workshop": indoors.workshop,
 }
-SCENES["things"] = indoors.things_library

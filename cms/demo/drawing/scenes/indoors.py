@@ -4,7 +4,20 @@ from cms.demo.drawing import buildings, land, people, plants, things
 from cms.demo.drawing.canvas import Canvas
 from cms.demo.drawing.palette import mix
 
-SPINES = ("accent", "brand", "ochre", "sea", "plum", "coral", "leaf", "deep", "cream", "butter", "teal", "rust")
+SPINES = (
+    "accent",
+    "brand",
+    "ochre",
+    "sea",
+    "plum",
+    "coral",
+    "leaf",
+    "deep",
+    "cream",
+    "butter",
+    "teal",
+    "rust",
+)
 
 
 def library(c: Canvas) -> None:
@@ -92,7 +105,10 @@ def things_library(c: Canvas) -> None:
     c.poly([(90, 250), (180, 120), (270, 250)], "ochre")
     c.poly([(180, 120), (200, 250), (160, 250)], "bark")
     _sewing(c, 330, 250)
-    c.soft([(520, 250), (500, 210), (524, 184), (506, 160), (546, 160), (530, 184), (556, 212), (540, 250)], "rust")
+    c.soft(
+        [(520, 250), (500, 210), (524, 184), (506, 160), (546, 160), (530, 184), (556, 212), (540, 250)],
+        "rust",
+    )
     c.line([(528, 164), (528, 96)], "bark", 9)
     c.box(660, 180, 780, 250, "accent", 10)
     c.box(700, 160, 740, 184, "dark", 6)
@@ -160,7 +176,13 @@ def kitchen(c: Canvas) -> None:
         c.box(x - 8, 372, x + 118, 386, "dark", 6)
         for k in range(3):
             c.oval(x + 40 + k * 14, 340 - k * 26, 13 + k * 4, 12 + k * 3, "paper", 130 - k * 30)
-    for x, h, coat in ((180, 300, "accent"), (420, 290, "brand"), (650, 300, "ochre"), (880, 285, "plum"), (1060, 295, "sea")):
+    for x, h, coat in (
+        (180, 300, "accent"),
+        (420, 290, "brand"),
+        (650, 300, "ochre"),
+        (880, 285, "plum"),
+        (1060, 295, "sea"),
+    ):
         people.person(c, x, 700, h, "work", coat, 1 if x < 640 else -1)
         c.box(x - 26, 540, x + 26, 640, "paper", 8)
     people.child(c, 530, 690, 190, "work", 1, "coral")
@@ -179,7 +201,9 @@ def _carrot(c: Canvas, x: float, y: float) -> None:
 def _bowl(c: Canvas, x: float, y: float) -> None:
     for k in range(5):
         c.oval(x - 24 + k * 12, y - 38 - (k % 2) * 7, 12, 12, ("accent", "leaf", "butter")[k % 3])
-    c.poly([(x - 46, y - 36), (x + 46, y - 36), (x + 28, y), (x - 28, y)], c.rng.choice(("sea", "paper", "teal")))
+    c.poly(
+        [(x - 46, y - 36), (x + 46, y - 36), (x + 28, y), (x - 28, y)], c.rng.choice(("sea", "paper", "teal"))
+    )
 
 
 def _leek(c: Canvas, x: float, y: float) -> None:
@@ -208,12 +232,46 @@ def workshop(c: Canvas) -> None:
     for x in (380, 820):
         c.line([(x - 70, 740), (x, 580), (x + 70, 740)], "bark", 14)
         c.line([(x - 46, 690), (x + 46, 690)], "bark", 10)
-    c.soft([(200, 440), (400, 478), (600, 490), (800, 476), (1012, 428), (930, 566), (780, 616), (600, 630), (430, 618), (280, 572)], "wood")
+    c.soft(
+        [
+            (200, 440),
+            (400, 478),
+            (600, 490),
+            (800, 476),
+            (1012, 428),
+            (930, 566),
+            (780, 616),
+            (600, 630),
+            (430, 618),
+            (280, 572),
+        ],
+        "wood",
+    )
     for t in (0.25, 0.5, 0.75):
         inset, drop = 70 * t, 132 * t
-        plank = [(216 + inset, 448 + drop), (400, 480 + drop), (600, 492 + drop), (800, 478 + drop), (996 - inset, 436 + drop)]
+        plank = [
+            (216 + inset, 448 + drop),
+            (400, 480 + drop),
+            (600, 492 + drop),
+            (800, 478 + drop),
+            (996 - inset, 436 + drop),
+        ]
         c.line(plank, mix("wood", "bark", 0.6), 3)
-    c.line([(196, 440), (300, 462), (400, 478), (500, 487), (600, 490), (700, 486), (800, 476), (910, 454), (1014, 426)], "brand", 15)
+    c.line(
+        [
+            (196, 440),
+            (300, 462),
+            (400, 478),
+            (500, 487),
+            (600, 490),
+            (700, 486),
+            (800, 476),
+            (910, 454),
+            (1014, 426),
+        ],
+        "brand",
+        15,
+    )
     people.person(c, 180, 750, 300, "reach", "accent", 1)
     people.person(c, 620, 780, 300, "work", "ochre", 1)
     people.person(c, 1050, 750, 290, "reach", "teal", -1)

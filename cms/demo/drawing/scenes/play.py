@@ -50,9 +50,17 @@ def skatepark(c: Canvas) -> None:
     land.ground(c, 450, "grass", 6)
     concrete = mix("stone", "paper", 0.3)
     c.poly([(0, 520), (1200, 500), (1200, 800), (0, 800)], concrete)
-    c.soft([(330, 560), (700, 540), (1060, 570), (1130, 680), (760, 770), (300, 740), (220, 640)], mix("stone", "slate", 0.28))
-    c.soft([(380, 600), (700, 580), (1000, 610), (1060, 680), (740, 730), (360, 710), (290, 650)], mix("stone", "slate", 0.5))
-    c.soft([(440, 640), (700, 620), (940, 640), (980, 680), (720, 705), (420, 690)], mix("stone", "slate", 0.36))
+    c.soft(
+        [(330, 560), (700, 540), (1060, 570), (1130, 680), (760, 770), (300, 740), (220, 640)],
+        mix("stone", "slate", 0.28),
+    )
+    c.soft(
+        [(380, 600), (700, 580), (1000, 610), (1060, 680), (740, 730), (360, 710), (290, 650)],
+        mix("stone", "slate", 0.5),
+    )
+    c.soft(
+        [(440, 640), (700, 620), (940, 640), (980, 680), (720, 705), (420, 690)], mix("stone", "slate", 0.36)
+    )
     c.poly([(0, 640), (150, 640), (250, 760), (0, 760)], mix("stone", "paper", 0.6))
     c.poly([(0, 700), (150, 640), (250, 760), (0, 760)], mix("stone", "slate", 0.2))
     for x, y, h, pose in ((520, 650, 170, "up"), (860, 560, 150, "wave"), (120, 640, 160, "run")):
@@ -76,7 +84,12 @@ def court(c: Canvas) -> None:
     land.ground(c, 474, "grass", 4)
     c.poly([(140, 540), (1060, 540), (1260, 800), (-60, 800)], "teal")
     c.poly([(420, 540), (780, 540), (850, 700), (350, 700)], mix("teal", "coral", 0.75))
-    for line in ([(140, 540), (1060, 540)], [(420, 540), (350, 700), (850, 700), (780, 540)], [(140, 540), (-60, 800)], [(1060, 540), (1260, 800)]):
+    for line in (
+        [(140, 540), (1060, 540)],
+        [(420, 540), (350, 700), (850, 700), (780, 540)],
+        [(140, 540), (-60, 800)],
+        [(1060, 540), (1260, 800)],
+    ):
         c.line(line, "paper", 6)
     c.line([(480 + 24 * k, 700 + 54 * (1 - ((k - 5) / 5) ** 2)) for k in range(11)], "paper", 6)
     c.box(594, 330, 608, 540, "dark")
@@ -86,7 +99,12 @@ def court(c: Canvas) -> None:
     c.line([(566, 366), (636, 366)], "accent", 8)
     for k in range(6):
         c.line([(570 + k * 12, 368), (584 + k * 6.5, 414)], "paper", 2)
-    for x, y, h, pose, coat in ((500, 690, 200, "up", "ochre"), (720, 720, 210, "run", "accent"), (330, 740, 210, "run", "ochre"), (900, 690, 190, "wave", "accent")):
+    for x, y, h, pose, coat in (
+        (500, 690, 200, "up", "ochre"),
+        (720, 720, 210, "run", "accent"),
+        (330, 740, 210, "run", "ochre"),
+        (900, 690, 190, "wave", "accent"),
+    ):
         people.person(c, x, y, h, pose, coat)
     c.oval(536, 470, 17, 17, "coral")
     c.line([(520, 470), (552, 470)], "rust", 2)
@@ -123,7 +141,16 @@ def pool(c: Canvas) -> None:
     for y in (560, 670, 780):
         for k in range(40):
             c.box(k * 31, y, k * 31 + 24, y + 9, ("accent", "paper")[k % 2], 4)
-    for x, y, size in ((190, 540, 1.0), (520, 530, 1.0), (860, 545, 1.0), (330, 650, 1.2), (720, 640, 1.2), (1040, 650, 1.2), (210, 760, 1.4), (880, 755, 1.4)):
+    for x, y, size in (
+        (190, 540, 1.0),
+        (520, 530, 1.0),
+        (860, 545, 1.0),
+        (330, 650, 1.2),
+        (720, 640, 1.2),
+        (1040, 650, 1.2),
+        (210, 760, 1.4),
+        (880, 755, 1.4),
+    ):
         _swimmer(c, x, y, size)
     people.person(c, 640, 470, 170, "wave", "accent", 1)
     people.child(c, 300, 468, 118, "up")
@@ -134,7 +161,14 @@ def pool(c: Canvas) -> None:
 def _swimmer(c: Canvas, x: float, y: float, size: float) -> None:
     skin = c.rng.choice(("F3CBA8", "C68C5F", "9C6543", "704730", "E2AC80"))
     c.oval(x, y + 10 * size, 52 * size, 10 * size, "foam", 170)
-    c.box(x + 16 * size, y - 8 * size, x + 74 * size, y + 10 * size, c.rng.choice(("coral", "butter", "ochre")), 7)
+    c.box(
+        x + 16 * size,
+        y - 8 * size,
+        x + 74 * size,
+        y + 10 * size,
+        c.rng.choice(("coral", "butter", "ochre")),
+        7,
+    )
     c.line([(x + 4, y + 4 * size), (x + 30 * size, y)], skin, 9 * size)
     c.oval(x, y - 4 * size, 17 * size, 18 * size, skin)
     c.dome(x, y - 7 * size, 18 * size, 17 * size, c.rng.choice(("brand", "accent", "plum", "ochre", "paper")))
@@ -153,7 +187,9 @@ def stage(c: Canvas) -> None:
         c.poly([(90, 250), (600, 170), (1110, 250), (1110, 282), (90, 282)], "brand")
         things.bunting(c, 140, 290, 1060, 290, 60)
         for x in (260, 430, 600, 770, 940):
-            people.person(c, x, 606, 220, "work", c.rng.choice(("accent", "ochre", "teal")), 1 if x < 600 else -1)
+            people.person(
+                c, x, 606, 220, "work", c.rng.choice(("accent", "ochre", "teal")), 1 if x < 600 else -1
+            )
         for x in (300, 470, 640, 810, 960):
             _pan(c, x, 520)
         for x in (150, 330, 520, 760, 930, 1100):
@@ -232,7 +268,21 @@ def shelter(c: Canvas) -> None:
     c.soft([(180, 640), (600, 610), (1020, 640), (1000, 720), (240, 724)], "sand")
     for k in range(5):
         c.line([(300 + k * 150, 640), (300 + k * 150, 420)], "brand", 12)
-    c.poly([(240, 430), (360, 372), (600, 350), (840, 372), (960, 430), (960, 450), (840, 396), (600, 374), (360, 396), (240, 450)], "leaf")
+    c.poly(
+        [
+            (240, 430),
+            (360, 372),
+            (600, 350),
+            (840, 372),
+            (960, 430),
+            (960, 450),
+            (840, 396),
+            (600, 374),
+            (360, 396),
+            (240, 450),
+        ],
+        "leaf",
+    )
     c.box(420, 396, 780, 404, "glow", 4, raw=True)
     c.glow(600, 480, 330, 0.55)
     for x, facing in ((380, 1), (500, 1), (700, -1), (830, -1)):
