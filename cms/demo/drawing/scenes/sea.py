@@ -121,23 +121,30 @@ def _sauna(c: Canvas) -> None:
 
 
 def _ramp_boat(c: Canvas) -> None:
-    water.mirror(c, 560, 640, 330, "brand")
-    c.poly([(270, 520), (800, 520), (800, 632), (330, 632)], "brand")
-    c.poly([(270, 520), (800, 520), (800, 540), (278, 540)], "paper")
-    c.box(300, 612, 800, 632, "rust")
-    c.box(330, 396, 470, 522, "paper", 6)
-    c.box(318, 384, 482, 400, "accent", 5)
-    c.box(352, 420, 448, 472, "glass", 4)
-    people.person(c, 545, 524, 150, "wave", "ochre", 1)
-    for x in range(600, 800, 40):
-        c.line([(x, 522), (x, 478)], "slate", 4)
-    c.line([(600, 478), (790, 478)], "slate", 5)
-    c.box(850, 604, 1200, 800, "stone")
-    c.box(850, 604, 1200, 616, mix("stone", "paper", 0.5))
-    c.poly([(790, 572), (930, 600), (930, 612), (790, 590)], "slate")
-    people.wheelchair(c, 930, 600, 190, -1)
-    people.person(c, 1080, 640, 200, "wave", "coral", -1)
-    water.bollard(c, 1150, 660)
+    water.mirror(c, 480, 668, 400, "brand")
+    c.box(210, 372, 400, 540, "paper", 8)
+    c.box(194, 356, 416, 378, "accent", 6)
+    c.box(236, 406, 374, 470, "glass", 5)
+    c.line([(300, 356), (300, 250)], "slate", 5)
+    c.poly([(302, 252), (362, 268), (302, 286)], "ochre")
+    people.person(c, 480, 552, 190, "wave", "ochre", 1)
+    people.sitting(c, 590, 530, 190, 1, "coral")
+    c.poly([(130, 540), (800, 540), (836, 664), (200, 664)], "brand")
+    c.poly([(130, 540), (800, 540), (806, 562), (140, 562)], "paper")
+    c.poly([(192, 644), (830, 644), (836, 664), (200, 664)], "rust")
+    for k in range(3):
+        c.oval(270 + k * 90, 606, 20, 20, "dark")
+        c.ring(270 + k * 90, 606, 20, "coral", 8)
+    c.box(900, 626, 1200, 800, "stone")
+    c.box(900, 626, 1200, 642, mix("stone", "paper", 0.5))
+    for y in (690, 740):
+        c.line([(900, y), (1200, y)], mix("stone", "bark", 0.4), 2)
+    c.poly([(796, 566), (980, 618), (980, 632), (796, 592)], "ochre")
+    c.line([(800, 500), (800, 580)], "slate", 8)
+    c.line([(800, 502), (960, 612)], "slate", 3)
+    people.wheelchair(c, 890, 598, 220, -1)
+    people.person(c, 1060, 646, 240, "wave", "plum", -1)
+    water.bollard(c, 1150, 690)
 
 
 def beach(c: Canvas) -> None:
