@@ -18,8 +18,7 @@ class ProcessMap(Sitemap):
 
 class ProposalMap(Sitemap):
     def items(self):
-        shown = Proposal.objects.published().filter(process__in=Process.objects.published())
-        return shown.order_by("pk").only("pk", "title", "published_at")
+        return Proposal.objects.public().order_by("pk").only("pk", "title", "published_at")
 
     def lastmod(self, proposal):
         return proposal.published_at

@@ -7,8 +7,11 @@ from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.admin_door import shut
+from cms.backoffice.account import StaffAccountView
 from cms.chrome.theme import theme_css
 from cms.demo.views import demo_desk
 from cms.finding.views import search
@@ -20,6 +23,10 @@ urlpatterns = [
     # Wagtail's own doors would pass by the second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_login")),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # allauth owns people; roles are given on a screen of ours.
+    re_path(r"^admin/(users|groups|bulk/participation/user|bulk/auth/group)/", shut),
+    path("admin/account/", require_admin_access(StaffAccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include("cms.opendata.urls")),

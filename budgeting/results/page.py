@@ -121,26 +121,10 @@ class ResultPage:
 
     @property
     def sentence(self) -> str:
-        """The result in one sentence, such as "9 of 24 projects share £500,000; 4,312 people voted"."""
-        words = {
-            "funded": number_format(self.funded),
-            "projects": number_format(self.projects),
-            "money": format_money(self.amount, self.currency),
-        }
-        people = self.result.ballots
-        voted = ngettext("%(n)s person voted", "%(n)s people voted", people) % {"n": number_format(people)}
-        if not self.funded:
-            shared = _("No project gets money from the %(money)s") % words
-        else:
-            shared = (
-                ngettext(
-                    "%(funded)s of %(projects)s projects gets money from %(money)s",
-                    "%(funded)s of %(projects)s projects share %(money)s",
-                    self.funded,
-                )
-                % words
-            )
-        return _("%(shared)s; %(voted)s") % {"shared": shared, "voted": voted}
+        """Such as "9 of 24 projects share £500,000; 4,312 people voted"."""
+        return in_one_sentence(
+            self.funded, self.projects, self.amount, self.currency, people=self.result.ballots
+        )
 
     @property
     def newest(self) -> Result:
@@ -208,3 +192,25 @@ def _shown(result: Result, outcome: Outcome, titles: dict[int, str]) -> ShownOut
 def _tie_sentence(titles: list[str]) -> str:
     words = {"first": titles[0], "others": ", ".join(f"“{title}”" for title in titles[1:])}
     return _("“%(first)s” was tied with %(others)s and went first.") % words
+
+
+def in_one_sentence(funded: int, projects: int, amount: int, currency: str, *, people: int) -> str:
+    """What a result says, such as "9 of 24 projects share £500,000; 4,312 people voted"."""
+    words = {
+        "funded": number_format(funded),
+        "projects": number_format(projects),
+        "money": format_money(amount, currency),
+    }
+    voted = ngettext("%(n)s person voted", "%(n)s people voted", people) % {"n": number_format(people)}
+    if not funded:
+        shared = _("No project gets money from the %(money)s") % words
+    else:
+        shared = (
+            ngettext(
+                "%(funded)s of %(projects)s projects gets money from %(money)s",
+                "%(funded)s of %(projects)s projects share %(money)s",
+                funded,
+            )
+            % words
+        )
+    return _("%(shared)s; %(voted)s") % {"shared": shared, "voted": voted}

@@ -16,7 +16,6 @@ from budgeting.rounds.states import State
 from participation.accounts.rules import OFFICER, has_role
 from participation.clock import database_now
 from participation.moderation.models import Report
-from participation.moderation.rules import may_moderate
 from participation.moderation.rules import may_read_reports
 from participation.proposals.models import Proposal
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
@@ -69,7 +69,7 @@ class TakeInView(PlanScreen, TemplateView):
         found = Proposal.objects.published().filter(~Exists(taken)).select_related("area", "category")
         if process.isdigit():
             found = found.filter(process=int(process))
-        return found.annotate(support_count=Count("supports")).order_by("-support_count", "pk")
+        return found.with_supports().order_by("-support_count", "pk")
 
 
 class ProjectFormView(PlanScreen, FormView):

@@ -29,7 +29,7 @@ class Chrome:
 
 
 def chrome(request=None) -> Chrome:
-    """Menus, names, colours. A change of settings shows at once, a page's new address within CHROME_SECONDS."""
+    """A change of settings shows at once; another address of a page in a menu within CHROME_SECONDS."""
     found = getattr(request, "_chrome", None) or cache.get(CACHE_KEY)
     if found is None:
         found = _from_database()

@@ -41,12 +41,18 @@ def hash_of(css: str) -> str:
 def _scheme(scheme: str, chosen: dict[str, str]) -> str:
     tokens = token_colours(scheme)
     made: dict[str, str] = {}
-    brand, accent = chosen[f"brand_{scheme}"], chosen[f"accent_{scheme}"]
+    brand = _sound(chosen[f"brand_{scheme}"], tokens["brand"])
+    accent = _sound(chosen[f"accent_{scheme}"], tokens["accent"])
     if brand.upper() != tokens["brand"].upper():
         made |= _from_brand(brand, tokens, scheme)
     if accent.upper() != tokens["accent"].upper():
         made |= {"accent": accent, "accent-soft": mixed(accent, tokens["surface"], 0.87)}
-    return " ".join(f"--{name}: {value};" for name, value in made.items() if _HEX.fullmatch(value))
+    return " ".join(f"--{name}: {value};" for name, value in made.items())
+
+
+def _sound(colour: str, otherwise: str) -> str:
+    """The colour as it stands in the database, unless it is something else than a colour."""
+    return colour if _HEX.fullmatch(colour) else otherwise
 
 
 def _from_brand(brand: str, tokens: dict[str, str], scheme: str) -> dict[str, str]:

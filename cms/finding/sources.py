@@ -45,7 +45,10 @@ def _of_kind(kind: Kind, user: Any, query: str) -> Source:
     assert kind.search is not None
 
     def hits(things: Sequence[Any]) -> list[Hit]:
-        return [Hit(kind.title(one), kind.address(one), _short(kind.text(one))) for one in things]
+        return [
+            Hit(title := kind.title(one), kind.address(one), _short(kind.text(one).removeprefix(title)))
+            for one in things
+        ]
 
     return Source(kind.key, capfirst(kind.model._meta.verbose_name_plural), kind.search(user, query), hits)
 

@@ -3,14 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.pagination import paginate
 
 from cms.opendata.pages_of_rows import LimitOffset
-from participation.processes.models import Process
 from participation.proposals.models import Proposal
 
 router = Router()
@@ -52,7 +50,7 @@ class ProposalOut(Schema):
 
     @staticmethod
     def resolve_supports(proposal: Proposal) -> int:
-        return proposal.open_data_supports
+        return proposal.support_count
 
     @staticmethod
     def resolve_address(proposal: Proposal) -> str:
@@ -60,13 +58,8 @@ class ProposalOut(Schema):
 
 
 def shown():
-    return (
-        Proposal.objects.published()
-        .filter(process__in=Process.objects.published())
-        .select_related("process", "area", "category")
-        .annotate(open_data_supports=Count("supports"))
-        .order_by("-published_at", "-pk")
-    )
+    found = Proposal.objects.public().select_related("process", "area", "category")
+    return found.with_supports().order_by("-published_at", "-pk")
 
 
 @router.get("", response=list[ProposalOut], summary="Published proposals, newest first")

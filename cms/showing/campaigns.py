@@ -1,18 +1,26 @@
 """Campaigns that people pledge to, with their three-part goal."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from budgeting.crowdfunding.models import Campaign
+from budgeting.crowdfunding.page import state_words
 from cms.showing.cards import Decision
-from participation.clock import DatabaseNow
+from participation.clock import database_now
 from participation.money import format_money
 from participation.when import deadline_words
 
 
+@dataclass(frozen=True)
+class CampaignCard:
+    campaign: Campaign
+    label: str
+    tone: str
+
+
 def open_campaigns() -> list[Decision]:
-    campaigns = Campaign.objects.filter(start__lte=DatabaseNow(), end__gt=DatabaseNow()).select_related(
-        "pledged", "matched"
-    )
+    """Campaigns that run by the database clock, in one query."""
     return [
         Decision(
             phase=_("Pledges are open"),
@@ -23,34 +31,16 @@ def open_campaigns() -> list[Decision]:
             end=campaign.end,
             deadline=deadline_words(campaign.end),
             money=format_money(campaign.target, campaign.currency),
+            money_label=_("Its target"),
             size=(0, campaign.target),
         )
-        for campaign in campaigns
+        for campaign in Campaign.objects.running()
     ]
 
 
-def campaign_card(campaign: Campaign | None) -> dict | None:
-    """A campaign with the numbers and words of its goal bar, or None when it is gone."""
+def campaign_card(campaign: Campaign | None) -> CampaignCard | None:
+    """A campaign with its money and its state in words, or None when it is gone or still prepared."""
     if campaign is None:
         return None
-    pledged, matched = campaign.pledged.balance, campaign.matched.balance
-    to_go = max(0, campaign.target - pledged - matched)
-    return {
-        "title": campaign.title,
-        "href": campaign.get_absolute_url(),
-        "purpose": campaign.purpose,
-        "end": campaign.end,
-        "deadline": deadline_words(campaign.end),
-        "goal": campaign.target,
-        "pledged": pledged,
-        "matched": matched,
-        **{
-            f"{name}_text": format_money(amount, campaign.currency)
-            for name, amount in (
-                ("goal", campaign.target),
-                ("pledged", pledged),
-                ("matched", matched),
-                ("togo", to_go),
-            )
-        },
-    }
+    found = Campaign.objects.public().with_money().filter(pk=campaign.pk).first()
+    return CampaignCard(found, *state_words(found, database_now())) if found else None

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Decision:
-    """Texts are ready to show; `size` (minor units) orders the cards, `live` is a live topic and field."""
+    """Texts are ready to show; `size` orders the cards (kind, then minor units); `topic` is a live topic."""
 
     phase: str
     title: str
@@ -16,7 +16,13 @@ class Decision:
     end: datetime
     deadline: str
     money: str = ""
+    money_label: str = ""
     turnout: str = ""
     turnout_label: str = ""
-    live: str = ""
+    topic: str = ""
     size: tuple[int, int] = (0, 0)
+
+    @property
+    def live(self) -> str:
+        """What `data-live` holds for the turnout."""
+        return f"{self.topic} turnout" if self.topic else ""

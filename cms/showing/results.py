@@ -1,14 +1,13 @@
-"""What was decided: the latest published result of each round."""
+"""What was decided: the result of each round as published last."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db.models import OuterRef, Subquery, Sum
 
 from budgeting.results.models import Result
+from budgeting.results.page import in_one_sentence
 from budgeting.rounds.models import Round, RoundPot
-from participation.money import format_money
+from participation.clock import DatabaseNow
 
 
 @dataclass(frozen=True)
@@ -31,30 +30,24 @@ def result_card(round: Round | None) -> Decided | None:
 
 
 def _published():
-    newest = Result.objects.filter(round=OuterRef("round"), published_at__isnull=False).order_by("-version")
     pots = RoundPot.objects.filter(round=OuterRef("round")).order_by().values("round")
     return (
-        Result.objects.filter(pk=Subquery(newest.values("pk")[:1]))
-        .defer("document")
+        Result.objects.newest_published()
+        .filter(round__process__published_at__lte=DatabaseNow())
+        .light()
+        .with_totals()
         .select_related("round__process")
-        .annotate(
-            funded=Count("outcomes", filter=Q(outcomes__funded=True)),
-            projects=Count("outcomes"),
-            money=Subquery(pots.annotate(total=Sum("amount")).values("total")),
-        )
+        .annotate(money=Subquery(pots.annotate(total=Sum("amount")).values("total")))
     )
 
 
 def _decided(result: Result) -> Decided:
-    sentence = _("%(funded)d of %(projects)d projects share %(money)s.") % {
-        "funded": result.funded,
-        "projects": result.projects,
-        "money": format_money(result.money or 0, result.round.currency),
-    }
-    voted = ngettext("%(count)s person voted.", "%(count)s people voted.", result.ballots)
+    sentence = in_one_sentence(
+        result.funded, result.projects, result.money or 0, result.round.currency, people=result.ballots
+    )
     return Decided(
         title=result.round.process.title,
-        href=result.round.get_absolute_url() + "result/",
-        sentence=f"{sentence} {voted % {'count': f'{result.ballots:,}'}}",
+        href=result.get_absolute_url(),
+        sentence=sentence,
         certified=result.certified_at is not None,
     )

@@ -130,10 +130,7 @@ def _news(home: HomePage, pictures: Path) -> NewsIndexPage:
 
 
 def _questions(home: HomePage) -> QuestionsPage:
-    items = [
-        {"type": "item", "value": {"question": one.question, "answer": as_html(one.answer)}}
-        for one in words.questions()
-    ]
+    items = [{"question": one.question, "answer": as_html(one.answer)} for one in words.questions()]
     body = [{"type": "questions", "value": {"heading": "", "questions": items}}]
     return home.add_child(
         instance=QuestionsPage(
