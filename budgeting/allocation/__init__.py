@@ -4,14 +4,17 @@ its own."""
 from .areas import allocate
 from .bundle import PotBallots, Round, bundle_files, count_round, recount, result_bytes, write_bundle
 from .canonical import allocation_bytes, allocation_data, canonical_bytes
+from .compare import Portion, Summary, compare, summary
 from .election import Election
 from .errors import AllocationError, BundleError, PabulibError, UnresolvedTie
 from .explanation import CODES, MONEY
 from .instance import CITYWIDE, Area, Instance, Project, instance_of
+from .margins import Margin, margin
 from .outcome import Allocation, Decision, PotOutcome, Step, TieMet
 from .pabulib_reader import read_pabulib
 from .pabulib_writer import election_of, pabulib_bytes, write_pabulib
 from .profile import Ballot, Profile, approval_profile, cumulative_profile, ordinal_profile
+from .proportionality import Shortfall, ejr_plus
 from .rules import RULES, Rule, rule_named
 from .ties import TieRule, commitment_of, public_lot
 
@@ -28,14 +31,18 @@ __all__ = [
     "Decision",
     "Election",
     "Instance",
+    "Margin",
     "PabulibError",
+    "Portion",
     "PotBallots",
     "PotOutcome",
     "Profile",
     "Project",
     "Round",
     "Rule",
+    "Shortfall",
     "Step",
+    "Summary",
     "TieMet",
     "TieRule",
     "UnresolvedTie",
@@ -46,10 +53,13 @@ __all__ = [
     "bundle_files",
     "canonical_bytes",
     "commitment_of",
+    "compare",
     "count_round",
     "cumulative_profile",
+    "ejr_plus",
     "election_of",
     "instance_of",
+    "margin",
     "ordinal_profile",
     "pabulib_bytes",
     "public_lot",
@@ -57,6 +67,7 @@ __all__ = [
     "recount",
     "result_bytes",
     "rule_named",
+    "summary",
     "write_bundle",
     "write_pabulib",
 ]
