@@ -2,6 +2,9 @@
 
 import secrets
 
+from budgeting.ballots.models import PollBookEntry
+from budgeting.rounds.models import Round
+
 # Without letters and digits that are mistaken for each other.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS, LENGTH = 4, 4
@@ -17,3 +20,10 @@ def as_written(text: str) -> str:
     letters = [letter for letter in text.upper() if letter.isalnum()][: GROUPS * LENGTH + 1]
     joined = "".join(letters)
     return "-".join(joined[at : at + LENGTH] for at in range(0, len(joined), LENGTH))
+
+
+def answer(round: Round, receipt: str) -> str:
+    """ "counted", "in" or "unknown": never whether or when a ballot was changed."""
+    if not PollBookEntry.objects.filter(round=round, receipt=receipt).exists():
+        return "unknown"
+    return "counted" if round.acts().counted_at else "in"

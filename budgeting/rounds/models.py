@@ -153,6 +153,7 @@ class Project(models.Model):
     cost = models.BigIntegerField(_("cost"))
     cost_note = models.TextField(_("what the cost covers"), blank=True)
     picture = models.ImageField(_("picture"), upload_to="projects/", blank=True)
+    picture_small = models.ImageField(upload_to="projects/", blank=True, editable=False)
     picture_alt = models.CharField(_("what does the picture show?"), max_length=200, blank=True)
 
     objects = ProjectQuerySet.as_manager()
@@ -176,3 +177,8 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("project", args=[self.round.process.slug, self.number])
+
+    @property
+    def card_picture(self) -> str:
+        """The address of the picture for lists, or an empty text."""
+        return self.picture_small.url if self.picture_small else ""

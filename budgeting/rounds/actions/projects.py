@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from participation.areas.models import Area
 from participation.audit.actions import record
 from participation.processes.models import Category
 from participation.proposals.models import Proposal
+from participation.proposals.pictures import read_picture
 
 CHANGEABLE = frozenset(
     ("round_pot", "title", "summary", "area", "category", "cost", "cost_note", "picture", "picture_alt")
@@ -33,7 +35,7 @@ def add_project(
     cost_note: str = "",
     area: Area | None = None,
     category: Category | None = None,
-    picture: Any = "",
+    picture: File | None = None,
     picture_alt: str = "",
     reason: str = "",
 ) -> Project:
@@ -55,9 +57,9 @@ def add_project(
         cost_note=cost_note,
         area=area,
         category=category,
-        picture=picture,
         picture_alt=picture_alt,
     )
+    _set_picture(project, picture)
     if proposal is not None:
         _fill_from(project, proposal)
         _set_status(proposal, Proposal.Status.ACCEPTED, reason or _accepted(round))
@@ -70,16 +72,21 @@ def add_project(
 
 @transaction.atomic
 def change_project(*, actor: User, project: Project, **changes: Any) -> Project:
-    """Change fields of CHANGEABLE. Raises PermissionDenied, and ValidationError naming the field."""
+    """Change fields of CHANGEABLE; a `picture` is a File, or None for none.
+
+    Raises PermissionDenied, and ValidationError naming the field.
+    """
     require_planner(actor)
     locked_plan(project.round)
     unknown = changes.keys() - CHANGEABLE
     if unknown:
         raise TypeError(f"a project's {sorted(unknown)[0]} is not changed by this act")
-    for name, value in changes.items():
-        setattr(project, name, value)
+    for name in changes.keys() - {"picture"}:
+        setattr(project, name, changes[name])
+    if "picture" in changes:
+        _set_picture(project, changes["picture"])
     _check(project)
-    project.save(update_fields=list(changes))
+    project.save(update_fields=[*changes, "picture_small"])
     facts = {"number": project.number, "fields": sorted(changes), "cost": project.cost}
     record(verb="change_project", actor=actor, target=project, facts=facts)
     return project
@@ -104,13 +111,19 @@ def _next_number(round: Round) -> int:
     return (round.projects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def _set_picture(project: Project, picture: File | None) -> None:
+    """A picture for the page and a small one for lists, both re-encoded."""
+    project.picture, project.picture_small = read_picture(picture) if picture else ("", "")
+
+
 def _fill_from(project: Project, proposal: Proposal) -> None:
     project.title = project.title or proposal.title
     project.summary = project.summary or proposal.what
     project.area = project.area or proposal.area
     project.category = project.category or proposal.category
     if not project.picture and proposal.picture:
-        project.picture, project.picture_alt = proposal.picture.name, proposal.picture_alt
+        project.picture, project.picture_small = proposal.picture.name, proposal.picture_small.name
+        project.picture_alt = proposal.picture_alt
 
 
 def _accepted(round: Round) -> str:

@@ -1,0 +1,74 @@
+"""What every ballot page goes through: logged in, a visible round, never cached, and the time of arrival."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from budgeting.ballots.actions.casting import refuse_outside_voting
+from budgeting.ballots.refusals import BallotRefused
+from budgeting.ballots.rules import why_no_vote
+from budgeting.rounds import rules
+from budgeting.rounds.models import Round
+from participation.accounts.rules import identity_of
+from participation.clock import database_now
+
+
+def never_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """No cache keeps the answer, no error report holds what was sent."""
+
+    @wraps(view)
+    def kept_nowhere(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return sensitive_post_parameters()(kept_nowhere)
+
+
+def visible_round(request: HttpRequest, slug: str) -> Round:
+    round = get_object_or_404(Round.objects.with_clock(), process__slug=slug)
+    if not rules.may_see(request.user, round, database_now()):
+        raise Http404
+    return round
+
+
+def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages on which a verified resident votes: view(request, round, identity, arrived_at).
+
+    The clock is read before any transaction. Whoever cannot vote now is told why, on a page of its own.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str) -> HttpResponse:
+        arrived_at = database_now()
+        round = visible_round(request, slug)
+        refusal = why_no_vote(request.user, round, arrived_at)
+        identity = identity_of(request.user)
+        try:
+            if refusal:
+                return _told_why(request, round, refusal, arrived_at)
+            return view(request, round, identity, arrived_at)
+        except BallotRefused as problem:
+            return _refused(request, round, problem.sentence, status=403)
+
+    return never_kept(login_required(guarded))
+
+
+def _told_why(request: HttpRequest, round: Round, refusal: str, arrived_at: datetime) -> HttpResponse:
+    """Who only looks reads why they cannot vote; what someone sent is refused by the ballot box's rule."""
+    identity = identity_of(request.user)
+    if request.method == "POST" and identity is not None:
+        refuse_outside_voting(round, arrived_at, identity)
+    return _refused(request, round, refusal, status=403 if request.method == "POST" else 200)
+
+
+def _refused(request: HttpRequest, round: Round, sentence: str, *, status: int) -> HttpResponse:
+    facts = {"round": round, "sentence": sentence, "identity": identity_of(request.user)}
+    return render(request, "budgeting/ballot_refused.html", facts, status=status)

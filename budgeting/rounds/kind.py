@@ -1,0 +1,78 @@
+"""What rounds and projects offer to the shared machinery."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from budgeting.rounds import rules, turnout
+from budgeting.rounds.models import Project, Round
+from budgeting.rounds.page import process_section
+from participation.clock import DatabaseNow, database_now
+from participation.kinds import registry
+
+
+def offer() -> None:
+    registry.register(
+        registry.Kind(
+            key="round",
+            model=Round,
+            title=str,
+            address=Round.get_absolute_url,
+            may_see=lambda user, round: rules.may_see(user, round, database_now()),
+            text=lambda round: round.process.purpose,
+            live=turnout.live_numbers,
+            export=export,
+            mine=mine,
+            shown_on={"process": process_section},
+        )
+    )
+    registry.register(
+        registry.Kind(
+            key="project",
+            model=Project,
+            title=str,
+            address=Project.get_absolute_url,
+            may_see=lambda user, project: rules.may_see_project(user, project, database_now()),
+            text=lambda project: "\n\n".join(filter(None, [project.title, project.summary])),
+            search=search,
+        )
+    )
+
+
+def search(user: Any, text: str) -> QuerySet[Project]:
+    """Projects of opened, published rounds whose words contain every word of `text`."""
+    found = Project.objects.filter(
+        round__opened_at__isnull=False, round__process__published_at__lte=DatabaseNow()
+    ).select_related("round__process", "area", "category")
+    for word in text.split()[:8]:
+        found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+    return found
+
+
+def export(user: Any) -> list[dict[str, Any]]:
+    """In which rounds this person voted, with their receipts. What they chose is not known to anyone."""
+    voted = Round.objects.filter(poll_book__identity__user=user).order_by("pk")
+    return [
+        {"voted_in": title, "receipt": receipt}
+        for title, receipt in voted.values_list("process__title", "poll_book__receipt")
+    ]
+
+
+def mine(user: Any) -> list[registry.Panel]:
+    """The rounds in which the person voted; each leads to the receipt."""
+    voted = Round.objects.filter(poll_book__identity__user=user).select_related("process")[:12]
+    rows = [
+        registry.Row(str(round), reverse("ballot_in", args=[round.process.slug]), _("You voted"))
+        for round in voted
+    ]
+    return [
+        registry.Panel(
+            title=_("Your ballots"),
+            rows=rows,
+            empty=_("You have not voted in a budget round yet."),
+            begin=reverse("process_list"),
+            begin_label=_("See what is open"),
+        )
+    ]

@@ -1,0 +1,147 @@
+"""What the pages of a round and a project show: where it stands, the action of now, pots, projects."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from budgeting.rounds import turnout
+from budgeting.rounds.models import Project, Round, RoundPot
+from budgeting.rounds.states import WITH_RESULT, State
+from participation.accounts.rules import identity_of
+from participation.kinds import registry
+from participation.kinds.registry import Action
+from participation.processes.models import Phase
+from participation.processes.page import timeline_item
+
+TONES = {State.PLANNED: "info", State.OPEN: "accent", State.CERTIFIED: "good"}
+
+
+@dataclass(frozen=True)
+class PotSection:
+    """One pot of a round with its projects, by number."""
+
+    share: RoundPot
+    projects: tuple[Project, ...]
+
+
+def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
+    """For a round of `with_clock().with_voters()`; the same number of queries for any number of projects."""
+    phases = list(round.process.phases.with_state())
+    state = round.state(now)
+    shares, listed = list(round.pots.select_related("pot__area")), _listed(round)
+    return {
+        "round": round,
+        "state": state,
+        "tone": TONES.get(state, ""),
+        "phases": [timeline_item(phase) for phase in phases],
+        "action": action_of_now(round, state, user, phases),
+        "note": note_of_now(round, state),
+        "money": sum(share.amount for share in shares),
+        "pots": pot_sections(shares, listed),
+        "count": len(listed),
+        "turnout": turnout.shown(round.voters, round),
+        "turnout_words": turnout.words(round.voters, round),
+        "counting": state == State.OPEN,
+        "rules": [line for line in round.process.rules.splitlines() if line.strip()],
+        "limit": limit_words(round),
+        "sections": registry.sections_on("round", user, round),
+    }
+
+
+def _listed(round: Round) -> list[Project]:
+    """The round's projects; each knows its round, so that its address asks nothing more."""
+    projects = list(round.projects.for_cards())
+    for project in projects:
+        project.round = round
+    return projects
+
+
+def pot_sections(shares: Iterable[RoundPot], projects: Iterable[Project]) -> list[PotSection]:
+    return [
+        PotSection(share, tuple(each for each in projects if each.round_pot_id == share.pk))
+        for share in shares
+    ]
+
+
+def action_of_now(round: Round, state: State, user: Any, phases: Iterable[Any] = ()) -> Action | None:
+    """The one thing to do on this round now, for this person."""
+    if state == State.OPEN:
+        label = _("See or change your ballot") if has_voted(round, user) else _("Vote")
+        return Action(label, reverse("ballot", args=[round.process.slug]), "ballot", round.phase.end)
+    if state in WITH_RESULT:
+        return Action(_("See the result"), reverse("result", args=[round.process.slug]))
+    proposing = next((each for each in phases if _takes_proposals(each)), None)
+    if state == State.PLANNED and proposing is not None:
+        address = reverse("proposal_new", args=[round.process.slug])
+        return Action(_("Propose an idea"), address, "plus", proposing.end)
+    return None
+
+
+def _takes_proposals(phase: Any) -> bool:
+    return phase.kind == Phase.Kind.PROPOSE and phase.state == "now"
+
+
+def note_of_now(round: Round, state: State) -> str:
+    """What happens at this moment, where there is nothing to do."""
+    notes = {
+        State.ENDED: _("Voting has ended. Ballots that came in time are still being taken in."),
+        State.SCRUTINY: _("Voting has ended. Two officers will seal the ballot box, then it is counted."),
+        State.SEALED: _("The ballot box is sealed and its key is destroyed. The count comes next."),
+        State.COUNTED: _("The ballots are counted. The result is checked and comes out soon."),
+    }
+    return str(notes.get(state, ""))
+
+
+def has_voted(round: Round, user: Any) -> bool:
+    identity = identity_of(user)
+    return identity is not None and round.poll_book.filter(identity=identity).exists()
+
+
+def limit_words(round: Round) -> str:
+    """What a ballot may hold, in one sentence."""
+    if round.ballot_type == Round.BallotType.CHOOSE_ONE:
+        return _("You choose one project in each pot.")
+    if round.ballot_type == Round.BallotType.KNAPSACK:
+        return _("You choose as many projects as each pot can pay for.")
+    if round.max_choices is None:
+        return _("You choose as many projects as you like.")
+    return ngettext(
+        "You choose up to %(n)s project in each pot.",
+        "You choose up to %(n)s projects in each pot.",
+        round.max_choices,
+    ) % {"n": round.max_choices}
+
+
+def project_facts(project: Project, round: Round, user: Any, now: datetime) -> dict[str, Any]:
+    """For a project of `for_cards()` and its round of `with_clock()`."""
+    state = round.state(now)
+    return {
+        "project": project,
+        "round": round,
+        "state": state,
+        "action": action_of_now(round, state, user),
+        "note": note_of_now(round, state),
+        "sections": registry.sections_on("project", user, project),
+    }
+
+
+def process_section(user: Any, process: Any) -> registry.Section | None:
+    """What a process page shows of its round: money, number of projects, the action of now."""
+    round = Round.objects.with_clock().with_voters().filter(process=process).first()
+    if round is None or not round.process.is_published:
+        return None
+    state = round.state()
+    facts = {
+        "round": round,
+        "state": state,
+        "money": round.pots.aggregate(total=Sum("amount"))["total"] or 0,
+        "projects": round.projects.count() if round.opened_at else 0,
+        "turnout_words": turnout.words(round.voters, round) if round.opened_at else "",
+    }
+    return registry.Section("budgeting/round_on_process.html", facts, action_of_now(round, state, user))
