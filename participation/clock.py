@@ -13,7 +13,8 @@ class DatabaseNow(Func):
     arity = 0
 
     def as_sqlite(self, compiler, connection, **extra):
-        return "strftime('%Y-%m-%d %H:%M:%S', 'now')", []
+        # Doubled signs, as in any SQL that carries parameters.
+        return "strftime('%%Y-%%m-%%d %%H:%%M:%%S', 'now')", []
 
     def as_postgresql(self, compiler, connection, **extra):
         return "date_trunc('second', statement_timestamp())", []
@@ -34,7 +35,7 @@ class DatabaseMicroseconds(Func):
 
 
 def database_now() -> datetime:
-    """The database clock in UTC, whole seconds. Read outside a transaction it is the time a request arrived."""
+    """The database clock in UTC, whole seconds. Outside a transaction it is the time a request arrived."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT extract(epoch FROM date_trunc('second', statement_timestamp()))")

@@ -2,7 +2,7 @@
 
 import re
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -28,4 +28,4 @@ def _list(lines: list[str]) -> SafeString:
 
 
 def _paragraph(lines: list[str]) -> SafeString:
-    return format_html("<p>{}</p>", SafeString("<br>").join(conditional_escape(line) for line in lines))
+    return format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines)))

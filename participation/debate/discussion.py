@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -63,9 +64,10 @@ def arranged(user: Any, comments: list[Comment], replies: list[Comment]) -> dict
 
 
 def _top(thread: Thread) -> QuerySet[Comment]:
-    top = thread.comments.filter(parent=None)
-    counted = top.annotate(reply_count=Count("replies", filter=Q(replies__hidden_at=None)))
-    return counted.order_by("-reply_count", "-written_at", "-pk")
+    replies = Comment.objects.visible().filter(parent=OuterRef("pk")).order_by().values("parent")
+    counted = Subquery(replies.annotate(n=Count("pk")).values("n"))
+    top = thread.comments.filter(parent=None).annotate(reply_count=Coalesce(counted, 0))
+    return top.order_by("-reply_count", "-written_at", "-pk")
 
 
 def _with_authors(comments: Any) -> Any:

@@ -1,10 +1,11 @@
 """What is open, when and for whom."""
 
 from django.db import models
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from participation.clock import DatabaseNow
@@ -28,6 +29,11 @@ class Category(models.Model):
 class ProcessQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__lte=DatabaseNow())
+
+    def with_proposing(self):
+        """Each process with `takes_proposals`: whether a phase that opens proposing runs now."""
+        running = Phase.objects.of_kind(Phase.Kind.PROPOSE).open().filter(process=OuterRef("pk"))
+        return self.annotate(takes_proposals=Exists(running))
 
 
 class Process(models.Model):
@@ -63,6 +69,11 @@ class Process(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("process", args=[self.slug])
+
+    @cached_property
+    def known_phases(self) -> list["Phase"]:
+        """The phases with their `state`, read once, for showing them; the rules ask anew."""
+        return list(self.phases.with_state())
 
     @property
     def is_published(self) -> bool:

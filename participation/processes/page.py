@@ -8,7 +8,7 @@ from participation.when import span_words
 
 
 def process_facts(process: Process, user: Any) -> dict[str, Any]:
-    phases = list(process.phases.with_state())
+    phases = process.known_phases
     sections = registry.sections_on("process", user, process)
     return {
         "process": process,

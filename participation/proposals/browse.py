@@ -10,8 +10,6 @@ from django.http import QueryDict
 from participation.areas.models import Area
 from participation.clock import database_now
 from participation.processes.models import Category, Process
-from participation.processes.rules import open_features
-from participation.proposals import rules
 from participation.proposals.filters import FilterForm
 from participation.proposals.models import ProposalQuerySet
 
@@ -19,12 +17,11 @@ PER_PAGE = 12
 
 
 def browse(process: Process, user: Any, asked: QueryDict) -> dict[str, Any]:
-    """What the list page shows; six queries for any number of proposals."""
+    """What the list page shows; four queries for any number of proposals. `process` comes of `with_proposing()`."""
     form = FilterForm(asked, areas=Area.objects.all(), categories=Category.objects.all())
     wanted = form.wanted()
     found = ordered(filtered(process.proposals.published().for_cards(), wanted), wanted["sort"])
     page = Paginator(found, PER_PAGE).get_page(asked.get("page"))
-    features = open_features(process)
     kept = asked.copy()
     kept.pop("page", None)
     return {
@@ -34,7 +31,7 @@ def browse(process: Process, user: Any, asked: QueryDict) -> dict[str, Any]:
         "count": page.paginator.count,
         "filtered": form.is_filtering(),
         "query": f"{kept.urlencode()}&" if kept else "",
-        "may_propose_here": rules.PROPOSE in features,
+        "may_propose_here": process.takes_proposals,
     }
 
 

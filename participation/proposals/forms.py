@@ -65,9 +65,8 @@ class ProposalForm(forms.ModelForm):
         self.fields["area"].empty_label = _("Choose a part of town")
         self.fields["category"].queryset = Category.objects.all()
         self.fields["category"].empty_label = _("Choose a theme")
-        for name in self.fields:
-            if name not in STEPS[step][1]:
-                self._carry(name)
+        for name in [name for name in self.fields if name not in STEPS[step][1]]:
+            self._carry(name)
 
     def clean_picture(self) -> Any:
         picture = self.cleaned_data.get("picture")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -90,14 +90,16 @@ def export(user: Any) -> list[dict[str, Any]]:
 
 def on_process(user: Any, process: Process) -> registry.Section | None:
     """The newest proposals on the page of their process, and the way to write one while that is open."""
-    published = process.proposals.published()
-    count, propose = published.count(), reverse("proposal_new", args=[process.slug])
-    phase = process.phases.of_kind(Phase.Kind.PROPOSE).open().order_by("-end").first()
-    if not count and not phase:
+    proposing = [phase for phase in process.known_phases if phase.kind == Phase.Kind.PROPOSE]
+    phase = next((phase for phase in proposing if phase.state == "now"), None)
+    newest = process.proposals.published().for_cards().order_by("-published_at", "-pk")
+    cards = list(newest.annotate(of_all=Window(Count("pk")))[:6])
+    if not cards and not phase:
         return None
+    propose = reverse("proposal_new", args=[process.slug])
     facts = {
-        "count": count,
-        "proposals": list(published.for_cards().order_by("-published_at", "-pk")[:6]) if count else [],
+        "count": cards[0].of_all if cards else 0,
+        "proposals": cards,
         "propose": propose if phase else "",
     }
     action = registry.Action(_("Write a proposal"), propose, "edit", phase.end) if phase else None

@@ -20,7 +20,7 @@ from participation.proposals.page import hidden_reason, status_facts, support_fa
 @require_safe
 def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every published proposal of a process; filters, order and page are in the address."""
-    process = get_object_or_404(Process, slug=slug)
+    process = get_object_or_404(Process.objects.with_proposing(), slug=slug)
     if not may_see_process(request.user, process):
         raise Http404
     return render(request, "participation/proposal_list.html", browse(process, request.user, request.GET))
