@@ -138,7 +138,7 @@ def pledge(
 
 @transaction.atomic
 def close_campaign(*, campaign: Campaign) -> bool:
-    """After the end, once: a campaign below its minimum gives everything back. Returns whether it succeeded."""
+    """After the end, once: below its minimum a campaign gives all back. Returns whether it succeeded."""
     campaign = Campaign.objects.locked().get(pk=campaign.pk)
     balances = _locked_accounts(campaign)
     succeeded = campaign.raised >= campaign.minimum

@@ -44,8 +44,9 @@ def closed_refusal(campaign: Campaign, now: datetime) -> str:
     return "" if campaign.to_go else _("This campaign has reached its target. Thank you.")
 
 
-def comment_refusal(user: Any, campaign: Campaign) -> str:
-    if not may_see(user, campaign):
+def comment_refusal(user: Any, campaign: Campaign, now: datetime | None = None) -> str:
+    """Why this person cannot comment; "" when they can."""
+    if not may_see(user, campaign, now):
         return _("This campaign is not open for comments.")
     return "" if is_active(user) else _("Log in to write a comment.")
 

@@ -1,5 +1,7 @@
 """Pages of campaigns, and the pledge form."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -33,10 +35,10 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign_page(request: HttpRequest, slug: str) -> HttpResponse:
     now = database_now()
-    campaign = _seen(request, slug)
+    campaign = _seen(request, slug, now)
     page = facts(request.user, campaign, now)
     page["discussion"] = discussion(request, campaign.thread)
-    page["comment_refusal"] = rules.comment_refusal(request.user, campaign)
+    page["comment_refusal"] = rules.comment_refusal(request.user, campaign, now)
     return render(request, "budgeting/campaign.html", page)
 
 
@@ -46,7 +48,7 @@ def campaign_page(request: HttpRequest, slug: str) -> HttpResponse:
 def pledge_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; a pledge in it is a promise, taken when this request arrived."""
     arrived_at = database_now()
-    campaign = _seen(request, slug)
+    campaign = _seen(request, slug, arrived_at)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     page = facts(request.user, campaign, arrived_at)
@@ -60,7 +62,7 @@ def pledge_page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _pledged(request: HttpRequest, campaign: Campaign, form: PledgeForm, arrived_at) -> bool:
+def _pledged(request: HttpRequest, campaign: Campaign, form: PledgeForm, arrived_at: datetime) -> bool:
     cleaned = form.cleaned_data
     try:
         made = pledge(
@@ -86,9 +88,9 @@ def _pledged(request: HttpRequest, campaign: Campaign, form: PledgeForm, arrived
     return True
 
 
-def _seen(request: HttpRequest, slug: str) -> Campaign:
+def _seen(request: HttpRequest, slug: str, now: datetime) -> Campaign:
     campaigns = Campaign.objects.with_money().select_related("thread", "organiser", "match_fund__pot")
     campaign = get_object_or_404(campaigns, slug=slug)
-    if not rules.may_see(request.user, campaign):
+    if not rules.may_see(request.user, campaign, now):
         raise Http404
     return campaign

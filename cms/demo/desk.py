@@ -72,7 +72,9 @@ def _code(secret: str, now: int) -> str:
 
 def mails() -> list[Mail]:
     """The newest mails that the site wrote to files, newest first."""
-    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
+    files = sorted(
+        Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True
+    )
     letters: list[Mail] = []
     for file in files[:NEWEST]:
         letters.extend(reversed(_read(file)))

@@ -53,7 +53,7 @@ def seed_town(*, drawing: subprocess.Popen, tell: Callable[[str], None]) -> None
 def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[str], None]) -> None:
     written = opinions.authors(words.proposals(), cast.residents[: opinions.PEOPLE])
     tell("Writing proposals")
-    ideas = seed_ideas_process(words.ideas_process())
+    ideas = seed_ideas_process(words.ideas_process(), cast)
     proposals = seed_proposals(ideas, words.ideas(), written, cast, places)
     rounds = {}
     for wording, wordings in (

@@ -19,6 +19,7 @@ from cms.demo.shapes import Project as Wording
 from cms.demo.shapes import Round as RoundWords
 from participation.clock import database_now
 from participation.models import Phase, Proposal
+from participation.processes.actions import PhasePlan
 
 # The town's names for phases, as the site's kinds.
 KINDS = {
@@ -31,9 +32,15 @@ KINDS = {
 STAGES = {"done": DeliveryUpdate.Stage.DONE, "now": DeliveryUpdate.Stage.BUILDING}
 
 
-def phase_rows(phases: Sequence[PhaseWords]) -> list[tuple]:
+def phase_plans(phases: Sequence[PhaseWords]) -> list[PhasePlan]:
     return [
-        (KINDS[phase.key], phase.name, at_hour(phase.starts_in_days, 9), at_hour(phase.ends_in_days, 18))
+        {
+            "kind": KINDS[phase.key],
+            "title": phase.name,
+            "words": phase.words,
+            "start": at_hour(phase.starts_in_days, 9),
+            "end": at_hour(phase.ends_in_days, 18),
+        }
         for phase in phases
     ]
 
@@ -62,9 +69,12 @@ def plan_round(wording: RoundWords, cast: Cast, places: Places) -> Round:
         pots=[(pots[pot.slug], pot.budget) for pot in wording.pots],
         ballot_start=at_hour(vote.starts_in_days, 9),
         ballot_end=at_hour(vote.ends_in_days, 18),
-        phases=phase_rows(wording.phases),
-        published_at=at_hour(wording.phases[0].starts_in_days, 9),
+        intro=wording.intro,
+        phases=phase_plans(wording.phases),
+        published=True,
         rule=wording.rule,
+        ballot_type=Round.BallotType.KNAPSACK,
+        max_choices=None,
     )
 
 
@@ -85,8 +95,6 @@ def list_projects(
             proposal=proposals[project.slug],
             summary=project.summary,
             cost_note=project.feasibility,
-            picture=f"town/{project.slug}.webp",
-            picture_alt=project.picture.alt,
             reason=project.feasibility,
         )
         for project in projects
