@@ -52,9 +52,11 @@ class Campaign(models.Model):
     story = models.TextField(_("story"))
     # Rows of [words, minor units]; they add up to the target.
     budget_lines = models.JSONField(_("what the money buys"), default=list)
-    organiser = models.ForeignKey("participation.User", models.SET_NULL, null=True, related_name="campaigns")
+    organiser = models.ForeignKey(
+        "participation.User", models.SET_NULL, null=True, blank=True, related_name="campaigns"
+    )
     payee = models.CharField(_("who receives the money"), max_length=150)
-    area = models.ForeignKey("participation.Area", models.PROTECT, null=True, related_name="+")
+    area = models.ForeignKey("participation.Area", models.PROTECT, null=True, blank=True, related_name="+")
     currency = models.CharField(_("currency"), max_length=3)
     target = models.BigIntegerField(_("target"))
     minimum = models.BigIntegerField(_("least amount for which it goes ahead"))
