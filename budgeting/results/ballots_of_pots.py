@@ -8,6 +8,7 @@ from typing import Any
 
 from budgeting.allocation import Instance, Profile
 from budgeting.allocation import Project as Candidate
+from budgeting.allocation.numbers import Number, exact, plain
 from budgeting.allocation.profile import approval_profile, cumulative_profile, ordinal_profile
 from budgeting.ballots.models import CountedBallot
 from budgeting.results.amounts import in_units
@@ -65,11 +66,11 @@ def _election(
     return PotElection(share, own, instance, _profile(round, instance.ids, parts))
 
 
-def _threshold(round: Round) -> Fraction:
+def _threshold(round: Round) -> Number:
     """The score below which an imported election's own rule passes a project over."""
     imported = getattr(round, "imported", None)
     said = imported.meta.get("min_project_score_threshold", "") if imported else ""
-    return Fraction(said.replace(",", ".") or 0)
+    return 0 if said.lower() in ("", "none") else exact(said.replace(",", "."))
 
 
 def _named(ballots: Ballots, numbers: set[int]) -> Ballots:
@@ -89,7 +90,7 @@ def _number(choice: Choice) -> int:
 def _profile(round: Round, ids: Sequence[str], ballots: Ballots) -> Profile:
     longest: dict[str, Any] = {"max_length": round.max_choices or 0}
     if round.ballot_type == Type.CUMULATIVE:
-        points = (({str(n): Fraction(p) for n, p in row}, count) for row, count in ballots.items())
+        points = (({str(n): plain(Fraction(p)) for n, p in row}, count) for row, count in ballots.items())
         return cumulative_profile(ids, points, **longest)
     rows = (([str(number) for number in row], count) for row, count in ballots.items())
     if round.ballot_type == Type.ORDINAL:

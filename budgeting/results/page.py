@@ -17,6 +17,10 @@ from participation.money import format_money
 
 # A bar with more parts than this can no longer be read; the rest stands together as its last part.
 BAR_PARTS = 12
+BAR_WIDTH = 10_000
+# So many projects without money fold into one line that opens.
+LONG_LIST = 30
+SERIES_COLOURS = 8
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,11 @@ class ShownOutcome:
     cost: str
     votes: str
     why: str
+
+    @property
+    def series(self) -> int:
+        """Its colour in the bar: projects beyond the bar's parts share the last one."""
+        return min(self.outcome.place - 1, BAR_PARTS) % SERIES_COLOURS + 1
 
     @property
     def title(self) -> str:
@@ -85,7 +94,17 @@ class ShownPot:
         return [_tie_sentence([titles[number] for number in tie["projects"]]) for tie in self.pot.ties]
 
     def _part(self, label: str, amount: int, href: str = "") -> dict[str, Any]:
-        return {"label": label, "value": amount, "text": self._money(amount), "href": href}
+        # Browsers draw in 32-bit floats: a bar in minor units of a large pot would vanish.
+        width = amount * BAR_WIDTH // self.amount
+        return {"label": label, "value": width, "text": self._money(amount), "href": href}
+
+    @property
+    def bar_width(self) -> int:
+        return BAR_WIDTH
+
+    @property
+    def long(self) -> bool:
+        return len(self.others) > LONG_LIST
 
     def _money(self, amount: int) -> str:
         return format_money(amount, self.currency)

@@ -195,6 +195,19 @@ def test_points_are_imported_exactly():
     assert scores == {1: "2.75", 2: "0.5", 3: 3}
 
 
+def test_threshold_of_the_file_is_kept_in_count_and_published_file():
+    said = {"rule": "greedy-threshold", "min_project_score_threshold": "2"}
+    round = bring_in(election(budget="5000", **said))
+
+    result = round.results.get()
+    assert dict(result.outcomes.values_list("project__number", "code")) == {
+        1: "won_greedy",
+        2: "won_greedy",
+        3: "lost_threshold",
+    }
+    assert b"min_project_score_threshold;2\n" in bytes(result.files.get(name="rivertown.pb").content)
+
+
 def test_unknown_rule_counts_most_votes_first():
     assert bring_in(election(rule="by-show-of-hands")).rule == "greedy_votes"
 
