@@ -1,5 +1,6 @@
 """Where search looks: the pages, and every kind that offers itself to search."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +39,11 @@ def sources(user: Any, query: str) -> list[Source]:
 
 
 def _pages(query: str) -> Source:
-    return Source("page", _("Pages"), Page.objects.live().public().search(query, operator="and"), _page_hits)
+    """Pages that hold a word beginning with each word of the query."""
+    # Signs are left out: SQLite's full-text search reads some of them as commands.
+    words = " ".join(re.findall(r"\w+", query))
+    found = Page.objects.live().public().autocomplete(words) if words else Page.objects.none()
+    return Source("page", _("Pages"), found, _page_hits)
 
 
 def _of_kind(kind: Kind, user: Any, query: str) -> Source:

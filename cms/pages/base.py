@@ -34,7 +34,8 @@ class SitePage(Page):
 
     base_form_class = SitePageForm
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
-    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
+    # Search asks for beginnings of words ("otter" finds otters), which only these fields answer.
+    search_fields = [*Page.search_fields, index.AutocompleteField("intro"), index.AutocompleteField("body")]
 
     class Meta:
         abstract = True
