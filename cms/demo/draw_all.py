@@ -14,6 +14,9 @@ def draw_all(folder: Path) -> None:
     """Writes NAME.webp and NAME-small.webp for each picture; a file appears only when it is whole."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, picture in all_pictures():
+        # The small file is written last: where it is, a start that was cut off has done this picture.
+        if (folder / f"{name}-small.webp").exists():
+            continue
         large = draw(picture)
         _write(large, folder / f"{name}.webp", quality=80)
         _write(

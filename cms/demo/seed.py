@@ -17,7 +17,7 @@ from cms.demo.seeding.places import Places, seed_places
 from cms.demo.seeding.processes import seed_ideas_process
 from cms.demo.seeding.rounds import (
     build_projects,
-    cast_ballots,
+    fill_box,
     finish,
     list_projects,
     open_in_time,
@@ -65,7 +65,7 @@ def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[st
         own = seed_proposals(round.process, wordings, written, cast, places)
         projects = list_projects(round, wording, wordings, own, cast)
         round = open_in_time(round, cast)
-        cast_ballots(round, wording, wordings, projects, cast)
+        fill_box(round, wording, wordings, projects, cast)
         proposals |= own
         rounds[wording.slug] = (round, wording, wordings, projects)
     tell("Counting last year's round")

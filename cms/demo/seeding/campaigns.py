@@ -40,7 +40,7 @@ def seed_campaigns(cast: Cast, places: Places) -> dict[str, Campaign]:
             cap_per_person=wording.match_most_per_person,
             cap_per_campaign=wording.match_limit,
         )
-        campaign = _campaign(wording, fund, officer, places)
+        campaign = _campaign(wording, fund, cast, places)
         _pledge_all(campaign, wording, cast)
         _end_in_time(campaign, wording)
         for update in wording.updates:
@@ -52,11 +52,12 @@ def seed_campaigns(cast: Cast, places: Places) -> dict[str, Campaign]:
     return campaigns
 
 
-def _campaign(wording: Wording, fund, officer, places: Places) -> Campaign:
+def _campaign(wording: Wording, fund, cast: Cast, places: Places) -> Campaign:
     """The campaign as it runs; one of the past runs until tomorrow first, so that people can pledge."""
     end = max(at_hour(wording.ends_in_days, 18), timezone.now() + timedelta(days=1))
     return create_campaign(
-        actor=officer,
+        actor=cast.staff("carol"),
+        organiser=cast.users[f"organiser:{wording.slug}"],
         title=wording.title,
         slug=wording.slug,
         purpose=wording.summary,

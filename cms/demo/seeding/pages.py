@@ -143,8 +143,8 @@ def _questions(home: HomePage) -> QuestionsPage:
 
 
 def _image(pictures: Path, name: str, title: str, alt: str):
-    image = get_image_model()(title=title, description=alt[:255])
-    image.file.save(f"{name}.webp", ContentFile((pictures / f"{name}.webp").read_bytes()), save=False)
+    file = ContentFile((pictures / f"{name}.webp").read_bytes(), name=f"{name}.webp")
+    image = get_image_model()(title=title, description=alt[:255], file=file)
     image.save()
     return image
 

@@ -44,6 +44,10 @@ def seed_people(places: Places) -> Cast:
     users: dict[Speaker, User] = {person.key: _with_log_in(person) for person in words.people()}
     accounts = User.objects.bulk_create(_account(resident) for resident in everyone[:PEOPLE])
     users.update({resident.number: user for resident, user in zip(everyone, accounts, strict=False)})
+    for campaign in words.campaigns():
+        users[f"organiser:{campaign.slug}"] = User.objects.create_user(
+            f"{campaign.slug}@quernmouth.example", display_name=campaign.organiser
+        )
     identities: dict[Speaker, Identity] = {
         person.key: _identity(person, users[person.key], places)
         for person in words.people()

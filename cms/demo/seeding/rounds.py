@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
-from budgeting.ballots.actions import cast_ballot, seal_box
+from budgeting.ballots.actions import seal_box
+from budgeting.ballots.box import locksmith
+from budgeting.ballots.models import PollBookEntry, SealedBallot
+from budgeting.ballots.receipts import new_receipt
 from budgeting.models import DeliveryUpdate, Project, Round
 from budgeting.results.actions import certify_result, count_round, publish_result
 from budgeting.rounds.actions import add_project, create_pot, create_round, open_round
@@ -17,7 +19,6 @@ from cms.demo.seeding.places import Places
 from cms.demo.shapes import Phase as PhaseWords
 from cms.demo.shapes import Project as Wording
 from cms.demo.shapes import Round as RoundWords
-from participation.clock import database_now
 from participation.models import Phase, Proposal
 from participation.processes.actions import PhasePlan
 
@@ -101,23 +102,23 @@ def list_projects(
     }
 
 
-@transaction.atomic
-def cast_ballots(
+def fill_box(
     round: Round, wording: RoundWords, wordings: list[Wording], projects: dict[str, Project], cast: Cast
 ) -> int:
-    """Casts the town's ballots, one by one, through the same door as everyone's."""
-    ballots = opinions.ballots(wording, wordings, cast.residents)
-    for ballot in ballots:
-        chosen = [projects[slug].number for slugs in ballot.approvals.values() for slug in slugs]
-        cast_ballot(
-            round=round,
-            identity=cast.identities[ballot.voter],
-            choices=chosen,
-            channel=ballot.channel,
-            key=f"demo-{round.pk}-{ballot.voter}",
-            arrived_at=database_now(),
+    """Puts the town's ballots in the box at once, in the shape in which voters' own ballots lie there."""
+    smith = locksmith(round, len(projects))
+    entries, boxes = [], []
+    for ballot in opinions.ballots(wording, wordings, cast.residents):
+        identity = cast.identities[ballot.voter]
+        finder = smith.finder(identity.pk)
+        chosen = sorted(projects[slug].number for slugs in ballot.approvals.values() for slug in slugs)
+        entries.append(
+            PollBookEntry(round=round, identity=identity, receipt=new_receipt(), channel=ballot.channel)
         )
-    return len(ballots)
+        boxes.append(SealedBallot(finder=finder, round=round, box=smith.lock("ballot", finder, chosen)))
+    PollBookEntry.objects.bulk_create(sorted(entries, key=lambda entry: entry.receipt))
+    SealedBallot.objects.bulk_create(sorted(boxes, key=lambda box: box.finder))
+    return len(boxes)
 
 
 def open_in_time(round: Round, cast: Cast) -> Round:

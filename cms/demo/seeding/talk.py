@@ -5,6 +5,7 @@ from cms.demo.seeding.clock import hours_ago
 from cms.demo.seeding.people import Cast
 from cms.demo.seeding.places import Places
 from cms.demo.shapes import Proposal as Wording
+from cms.demo.talk import spoken as all_spoken
 from participation.models import Comment, Process, Proposal, Support, Thread
 
 
@@ -53,7 +54,7 @@ def seed_supports(proposals: dict[str, Proposal], written: dict, cast: Cast) -> 
 
 def seed_comments(threads: dict[str, Thread], written: dict, cast: Cast) -> int:
     """Puts the comments under their proposals and campaigns, answers under what they answer."""
-    spoken = opinions.spoken(words.comments(), cast.residents[: opinions.PEOPLE], written)
+    spoken = all_spoken(words.comments(), cast.residents[: opinions.PEOPLE], written)
     rows: list[Comment] = []
     for one in spoken:
         rows.append(
