@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 
 
 class JsonLines(logging.Formatter):
-    """Writes time, level, logger, event and the kind of exception: never a request body, a query or a person."""
+    """Writes time, level, logger, event and kind of exception: never a request body, a query or a person."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            # The unfilled template: its arguments may hold addresses or what a person typed.
-            "event": str(record.msg)[:300],
+            "event": _event(record),
         }
         status = getattr(record, "status_code", None)
         if status is not None:
@@ -23,6 +22,16 @@ class JsonLines(logging.Formatter):
             line["exception"] = type(record.exc_info[1]).__name__
             line["where"] = _innermost(record.exc_info[2])
         return json.dumps(line)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """The unfilled template. What was put into it may hold addresses or what a person typed."""
+    if not isinstance(record.msg, str):
+        return type(record.msg).__name__
+    if record.name.startswith("django.security"):
+        # Django writes the refused input itself here; the logger's name says what kind it was.
+        return "refused input"
+    return record.msg[:300]
 
 
 def _innermost(traceback) -> str:

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from participation.moderation.actions import decide, report
 from participation.models import Decision, Report, User
+from participation.moderation.actions import decide, report
 from tests.factories.people import UserFactory
 from tests.factories.talk import ProposalFactory
 from tests.participation.moderation.test_reports import comment_on_proposal

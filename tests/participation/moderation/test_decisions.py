@@ -5,8 +5,8 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 
-from participation.moderation.actions import decide, possible_verdicts, report
 from participation.models import AuditEvent, Decision, Report
+from participation.moderation.actions import decide, possible_verdicts, report
 from tests.factories.people import UserFactory
 from tests.factories.talk import ProposalFactory
 from tests.participation.moderation.test_reports import comment_on_proposal

@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from participation.moderation.actions import REPORTS_AN_HOUR, decide, report
 from participation.models import Comment, Report
+from participation.moderation.actions import REPORTS_AN_HOUR, decide, report
 from tests.factories.talk import CommentFactory, ProposalFactory
 
 
