@@ -90,7 +90,7 @@ def _number(choice: Choice) -> int:
 def _profile(round: Round, ids: Sequence[str], ballots: Ballots) -> Profile:
     longest: dict[str, Any] = {"max_length": round.max_choices or 0}
     if round.ballot_type == Type.CUMULATIVE:
-        points = (({str(n): plain(Fraction(p)) for n, p in row}, count) for row, count in ballots.items())
+        points = ((dict(_given(choice) for choice in row), count) for row, count in ballots.items())
         return cumulative_profile(ids, points, **longest)
     rows = (([str(number) for number in row], count) for row, count in ballots.items())
     if round.ballot_type == Type.ORDINAL:
@@ -98,3 +98,11 @@ def _profile(round: Round, ids: Sequence[str], ballots: Ballots) -> Profile:
     profile = approval_profile(ids, rows, **longest)
     choose_one = round.ballot_type == Type.CHOOSE_ONE and all(len(row) == 1 for row in ballots)
     return replace(profile, kind="choose-1") if choose_one else profile
+
+
+def _given(choice: Choice) -> tuple[str, Number]:
+    """A project's id and its points; a project without points got none."""
+    if isinstance(choice, int):
+        return str(choice), 0
+    number, points = choice
+    return str(number), plain(Fraction(points))

@@ -1,5 +1,7 @@
 """Counts, their certification and what is published; a correction is a new version."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -7,21 +9,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
-class ResultQuerySet(models.QuerySet):
-    def published(self):
+class ResultQuerySet(models.QuerySet["Result"]):
+    def published(self) -> "ResultQuerySet":
         """Results that anyone may read, superseded versions included."""
         return self.filter(published_at__isnull=False)
 
-    def newest_published(self):
+    def newest_published(self) -> "ResultQuerySet":
         """The published version that stands: one a round."""
         newest = self.model.objects.published().filter(round=OuterRef("round")).order_by("-version")
         return self.filter(pk=Subquery(newest.values("pk")[:1]))
 
-    def light(self):
+    def light(self) -> "ResultQuerySet":
         """Without the published bytes, which only downloads need."""
         return self.defer("document")
 
-    def with_totals(self):
+    def with_totals(self) -> "models.QuerySet[Any]":
         """Adds `funded` and `projects`, the numbers of funded and of all projects."""
         return self.annotate(
             funded=Count("outcomes", filter=Q(outcomes__funded=True)), projects=Count("outcomes")

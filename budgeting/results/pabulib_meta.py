@@ -53,4 +53,4 @@ def _own_meta(round: Round, election: PotElection) -> dict[str, str]:
 def _country() -> str:
     """The English name of the country whose time the site keeps."""
     code = get_global("zone_territories").get(settings.TIME_ZONE, "")
-    return Locale("en").territories.get(code, "Worldwide")
+    return str(Locale("en").territories.get(code, "Worldwide"))

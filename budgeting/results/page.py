@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgeting.results.models import Outcome, PotResult, Result, ResultFile
-from budgeting.results.sentences import Decided, sentence
+from budgeting.results.sentences import Decided, money_in, sentence
 from participation.money import format_money
 
 # A bar with more parts than this can no longer be read; the rest stands together as its last part.
@@ -164,7 +164,7 @@ def result_page(result: Result) -> ResultPage:
     listed = list(result.outcomes.select_related("project__area", "project__category").order_by("place"))
     for outcome in listed:
         outcomes[outcome.project.round_pot_id].append(outcome)
-    titles = {outcome.project.number: outcome.project.title for outcome in listed}
+    titles = {str(outcome.project.number): outcome.project.title for outcome in listed}
     pots = result.pots.select_related("round_pot__pot").order_by("round_pot")
     return ResultPage(
         result=result,
@@ -184,7 +184,7 @@ def _versions(result: Result) -> list[Result]:
 
 
 def _shown_pot(
-    result: Result, pot: PotResult, outcomes: Iterable[Outcome], titles: dict[int, str]
+    result: Result, pot: PotResult, outcomes: Iterable[Outcome], titles: dict[str, str]
 ) -> ShownPot:
     shown = [_shown(result, outcome, titles) for outcome in outcomes]
     return ShownPot(
@@ -195,10 +195,10 @@ def _shown_pot(
     )
 
 
-def _shown(result: Result, outcome: Outcome, titles: dict[int, str]) -> ShownOutcome:
+def _shown(result: Result, outcome: Outcome, titles: dict[str, str]) -> ShownOutcome:
     votes = outcome.votes
     currency = result.round.currency
-    decided = Decided(outcome.code, outcome.funded, votes, outcome.numbers, currency, titles)
+    decided = Decided(outcome.code, outcome.funded, votes, outcome.numbers, titles, money_in(currency))
     return ShownOutcome(
         outcome,
         reverse("project", args=[result.round.process.slug, outcome.project.number]),

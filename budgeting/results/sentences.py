@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -15,16 +15,34 @@ from participation.money import format_money
 Numbers = Mapping[str, Any]
 
 
+class Money(Protocol):
+    """Words an amount of whole units; `up` asks to make part of a coin whole instead of cutting it."""
+
+    def __call__(self, amount: Fraction, *, up: bool) -> str: ...
+
+
+def money_in(currency: str) -> Money:
+    """Words amounts of this currency."""
+
+    def words(amount: Fraction, *, up: bool) -> str:
+        return format_money(nearly_in_minor(amount, currency, up=up), currency)
+
+    return words
+
+
 @dataclass(frozen=True)
 class Decided:
-    """A decision as stored: the engine's code, its numbers (money in units, exact) and the other projects."""
+    """A decision: the engine's code and numbers (exact, as numbers or text), and how to word the rest.
+
+    `titles` names projects by their id, `money` words an amount.
+    """
 
     code: str
     funded: bool
     votes: int
     numbers: Numbers
-    currency: str
-    titles: Mapping[int, str]
+    titles: Mapping[str, str]
+    money: "Money"
 
 
 # Each sentence names what it is made of; one that lacks a number gives way to PLAIN.
@@ -100,14 +118,13 @@ def _words(decided: Decided) -> dict[str, str]:
     words = {"backing": _backing(decided), "supporters": _supporters(decided.votes)}
     for name in ("cost", "left", "money", "share"):
         if name in numbers:
-            minor = nearly_in_minor(numbers[name], decided.currency, up=name == "share")
-            words[name] = format_money(minor, decided.currency)
+            words[name] = decided.money(Fraction(numbers[name]), up=name == "share")
     for name in ("support", "quota"):
         if name in numbers:
             words[name] = number_format(round(float(Fraction(numbers[name])), 1))
     words |= _shortfalls(decided)
     if others := numbers.get("others"):
-        words["others"] = ", ".join(_title(other, decided.titles) for other in others)
+        words["others"] = ", ".join(decided.titles.get(str(other), str(other)) for other in others)
     return words
 
 
@@ -117,8 +134,7 @@ def _shortfalls(decided: Decided) -> dict[str, str]:
     for name in ("left", "money"):
         if name in numbers and "cost" in numbers:
             missing = Fraction(numbers["cost"]) - Fraction(numbers[name])
-            minor = nearly_in_minor(missing, decided.currency, up=True)
-            words[f"short_of_{name}"] = format_money(max(minor, 0), decided.currency)
+            words[f"short_of_{name}"] = decided.money(max(missing, Fraction(0)), up=True)
     return words
 
 
@@ -135,8 +151,3 @@ def _backing(decided: Decided) -> str:
 
 def _supporters(votes: int) -> str:
     return ngettext("%(n)s supporter", "%(n)s supporters", votes) % {"n": number_format(votes)}
-
-
-def _title(other: Any, titles: Mapping[int, str]) -> str:
-    text = str(other)
-    return titles.get(int(text), text) if text.isdecimal() else text

@@ -1,5 +1,7 @@
 """The result of a round for everyone, and its files."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -57,7 +59,7 @@ def result_file(request: HttpRequest, slug: str, version: int, name: str) -> Htt
     return _download(content, f"{slug}-v{version}.zip" if name == ALL_FILES else name)
 
 
-def _find(request: HttpRequest, round: Round, version: int | None, now) -> Result | None:
+def _find(request: HttpRequest, round: Round, version: int | None, now: datetime) -> Result | None:
     """Staff who look before publication see the newest count; everyone else the newest published one."""
     results = (
         Result.objects.filter(round=round)

@@ -3,6 +3,8 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from budgeting.allocation import (
     RULES,
     Allocation,
     AllocationError,
+    Decision,
     Election,
     Rule,
     allocate,
@@ -20,7 +23,8 @@ from budgeting.allocation import (
     read_pabulib,
     rule_named,
 )
-from budgeting.results.reasons import number_text, reason
+from budgeting.allocation.numbers import Number, plain
+from budgeting.results.sentences import Decided, sentence
 
 ORDINAL_OR_POINTS = ("ordinal", "cumulative", "scoring")
 
@@ -116,9 +120,29 @@ def _report(file: str, election: Election, rule: Rule, allocation: Allocation) -
             "cost": number_text(projects[id].cost),
             "votes": number_text(decision.number("votes")),
         }
-        yield "     " + reason(decision, titles)
+        yield "     " + _why(decision, titles)
     yield from _tie_lines(allocation)
     yield ""
+
+
+def _why(decision: Decision, titles: dict[str, str]) -> str:
+    numbers = dict(decision.numbers) | {"others": decision.others}
+    votes = int(decision.number("votes"))
+    return sentence(Decided(decision.code, decision.funded, votes, numbers, titles, _amount))
+
+
+def _amount(amount: Fraction, *, up: bool) -> str:
+    """In the file's own unit, to the hundredth."""
+    hundredths = ceil(amount * 100) if up else floor(amount * 100)
+    return number_text(plain(Fraction(hundredths, 100)))
+
+
+def number_text(value: Number) -> str:
+    """A number for reading: whole, or with two decimals, rounded down."""
+    if isinstance(value, int):
+        return str(value)
+    hundredths = floor(value * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def _tie_lines(allocation: Allocation) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Proves the ledger: transfers balance, balances follow from entries, and each pot holds what came in."""
 
 from itertools import chain
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     help = __doc__
 
     @transaction.atomic
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         wrong = list(chain(proof.faults(), pot_proof.faults()))
         for sentence in wrong:
             self.stderr.write(sentence)

@@ -1,6 +1,7 @@
 """Counts a sealed round and keeps the count: result, outcomes and public files in one act."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -133,7 +134,7 @@ def _keep(round: Round, pots: list[CountedPot], files: Files, version: int, reas
     return result
 
 
-def _tie(tie: dict) -> dict:
+def _tie(tie: dict[str, Any]) -> dict[str, Any]:
     return {"step": tie["step"], "projects": [int(number) for number in tie["projects"]]}
 
 
@@ -156,5 +157,5 @@ def _outcomes(result: Result, pot: CountedPot) -> Iterator[Outcome]:
         )
 
 
-def _votes(decision: dict) -> int:
+def _votes(decision: dict[str, Any]) -> int:
     return int(decision["numbers"].get("votes", 0))

@@ -4,7 +4,7 @@ import pytest
 
 from budgeting.allocation import CODES
 from budgeting.results.rule_words import rule_sentences
-from budgeting.results.sentences import Decided, sentence
+from budgeting.results.sentences import Decided, money_in, sentence
 from budgeting.rounds.round_templates import TEMPLATES
 
 NUMBERS = {
@@ -24,7 +24,9 @@ NUMBERS = {
 
 
 def why(code, votes=4, **numbers):
-    return sentence(Decided(code, code.startswith("won"), votes, NUMBERS | numbers, "GBP", {2: "Pond"}))
+    return sentence(
+        Decided(code, code.startswith("won"), votes, NUMBERS | numbers, {"2": "Pond"}, money_in("GBP"))
+    )
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -67,7 +69,7 @@ def test_unknown_code_gives_a_plain_sentence():
 
 
 def test_small_pot_sentence_does_without_the_numbers_it_keeps_back():
-    decided = Decided("lost_shares", False, 4, {"cost": 300, "votes": 4}, "GBP", {})
+    decided = Decided("lost_shares", False, 4, {"cost": 300, "votes": 4}, {}, money_in("GBP"))
 
     assert "did not have enough money" in sentence(decided)
 
