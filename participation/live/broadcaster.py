@@ -92,7 +92,8 @@ class Broadcaster:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, *self.writes, return_exceptions=True)
-        await self.loop.run_in_executor(self.reader, connection.close)
+        # Looked up in the reader's thread: each thread has a connection of its own.
+        await self.loop.run_in_executor(self.reader, lambda: connection.close())
         self.reader.shutdown(wait=False)
 
     async def _run(self) -> None:
