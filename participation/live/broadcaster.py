@@ -93,7 +93,7 @@ class Broadcaster:
             task.cancel()
         await asyncio.gather(*self.tasks, *self.writes, return_exceptions=True)
         # Looked up in the reader's thread: each thread has a connection of its own.
-        await self.loop.run_in_executor(self.reader, lambda: connection.close())
+        await self.loop.run_in_executor(self.reader, lambda: connection.close())  # noqa: PLW0108
         self.reader.shutdown(wait=False)
 
     async def _run(self) -> None:

@@ -17,7 +17,7 @@ PER_PAGE = 12
 
 
 def browse(process: Process, user: Any, asked: QueryDict) -> dict[str, Any]:
-    """What the list page shows; four queries for any number of proposals. `process` comes of `with_proposing()`."""
+    """What the list page shows, in four queries. `process` comes of `with_proposing()`."""
     form = FilterForm(asked, areas=Area.objects.all(), categories=Category.objects.all())
     wanted = form.wanted()
     found = ordered(filtered(process.proposals.published().for_cards(), wanted), wanted["sort"])
