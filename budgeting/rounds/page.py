@@ -48,7 +48,7 @@ def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
         "turnout": turnout.shown(round.voters, round),
         "turnout_words": turnout.words(round.voters, round),
         "counting": state == State.OPEN,
-        "rules": [line for line in round.process.rules.splitlines() if line.strip()],
+        "rules": [line.removeprefix("- ") for line in round.process.rules.splitlines() if line.strip()],
         "limit": limit_words(round),
         "sections": registry.sections_on("round", user, round),
     }

@@ -84,5 +84,4 @@ def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[st
         ideas=ideas,
         voting=rounds["round-three"][0],
         built=built,
-        campaigns=list(campaigns.values()),
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from budgeting.models import Campaign, Round
+from budgeting.models import Round
 from cms.blocks.plain import as_html
 from cms.demo import words
 from cms.demo.seeding.clock import at_hour
@@ -28,10 +28,8 @@ from cms.models import (
 from participation.models import Process
 
 
-def seed_pages(
-    *, pictures: Path, ideas: Process, voting: Round, built: Round, campaigns: list[Campaign]
-) -> None:
-    home = _home(pictures, campaigns)
+def seed_pages(*, pictures: Path, ideas: Process, voting: Round, built: Round) -> None:
+    home = _home()
     guide = _guide(home, pictures, ideas, voting, built)
     news = _news(home, pictures)
     questions = _questions(home)
@@ -39,7 +37,7 @@ def seed_pages(
     _settings(home, standing, main=[guide, news], foot=[standing["about"], questions])
 
 
-def _home(pictures: Path, campaigns: list[Campaign]) -> HomePage:
+def _home() -> HomePage:
     page = words.home()
     Site.objects.all().delete()
     root = Page.get_first_root_node()
@@ -52,7 +50,6 @@ def _home(pictures: Path, campaigns: list[Campaign]) -> HomePage:
             slug="home",
             headline=page.title,
             intro=page.intro,
-            body=[{"type": "campaign", "value": {"campaign": campaigns[0].pk}}] if campaigns else [],
         )
     )
     Site.objects.create(hostname="127.0.0.1", root_page=home, is_default_site=True, site_name=page.title)
