@@ -19,7 +19,7 @@ from .canonical import allocation_data, canonical_bytes, number_value
 from .election import Election
 from .engine import local_rule
 from .errors import AllocationError, BundleError
-from .instance import Leftover
+from .instance import Instance, Leftover
 from .numbers import Number, exact, plain
 from .outcome import Allocation
 from .pabulib_reader import read_pabulib
@@ -99,7 +99,30 @@ def _reread(pot: PotBallots, content: bytes) -> PotBallots:
 
 
 def _with_rules_of(read: Election, original: Election) -> Election:
-    return replace(read, instance=replace(read.instance, minimum_support=original.instance.minimum_support))
+    return _with_conditions(read, _conditions(original.instance))
+
+
+def _conditions(instance: Instance) -> dict[str, Any]:
+    """What a Pabulib file does not say about an instance."""
+    return {
+        "minimum_support": instance.minimum_support,
+        "category_caps": [[name, number_value(cap)] for name, cap in instance.category_caps],
+        "needs": {project.id: list(project.needs) for project in instance.projects if project.needs},
+        "excludes": {project.id: list(project.excludes) for project in instance.projects if project.excludes},
+    }
+
+
+def _with_conditions(read: Election, said: Mapping[str, Any]) -> Election:
+    needs, excludes = said["needs"], said["excludes"]
+    projects = tuple(
+        replace(p, needs=tuple(needs.get(p.id, ())), excludes=tuple(excludes.get(p.id, ())))
+        for p in read.instance.projects
+    )
+    caps = tuple((str(name), exact(str(cap))) for name, cap in said["category_caps"])
+    least = int(said["minimum_support"])
+    return replace(
+        read, instance=replace(read.instance, projects=projects, category_caps=caps, minimum_support=least)
+    )
 
 
 def write_bundle(round: Round, folder: str | Path) -> list[Path]:
@@ -132,7 +155,7 @@ def _manifest(round: Round, files: Mapping[str, bytes]) -> dict[str, Any]:
                     "seed": pot.tie_rule.seed,
                 },
                 "budget": number_value(pot.election.instance.budget),
-                "minimum_support": pot.election.instance.minimum_support,
+                "conditions": _conditions(pot.election.instance),
                 "takes_leftover": pot.takes_leftover,
             }
             for pot in round.pots
@@ -198,8 +221,7 @@ def _read_pot(folder: Path, said: Mapping[str, Any]) -> PotBallots:
         raise BundleError(
             str(said["file"]), f"the budget is {election.instance.budget}, the manifest says {budget}"
         )
-    least = int(said.get("minimum_support", 0))
-    election = replace(election, instance=replace(election.instance, minimum_support=least))
+    election = _with_conditions(election, said["conditions"])
     tie = said["tie_rule"]
     tie_rule = TieRule(tie["kind"], tuple(tie.get("order", ())), tie.get("seed", ""))
     rule = rule_named(said["rule"], election.profile.kind)

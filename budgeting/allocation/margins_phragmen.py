@@ -33,14 +33,14 @@ def _moments(problem: Problem, p: int) -> Iterator[Moment]:
     while True:
         tied = count.tied()
         paid = count.exact_time(p) * problem.named[p] - problem.costs[p] if problem.named[p] else Fraction(0)
-        if tied and problem.named[tied[0]]:
-            chosen = min(tied, key=problem.rank.__getitem__)
-            yield Moment(count, count.exact_time(chosen), chosen, count.left, paid)
-            count.take(chosen)
-            continue
-        time = count.stopped_time() if count.stopped else None
-        yield Moment(count, time, None, count.left, paid)
-        return
+        if not tied:
+            yield Moment(count, count.stopped_time() if count.stopped else None, None, count.left, paid)
+            return
+        chosen = min(tied, key=problem.rank.__getitem__)
+        supported = problem.named[chosen] > 0
+        time = count.exact_time(chosen) if supported else None
+        yield Moment(count, time, chosen if supported else None, count.left, paid)
+        count.take(chosen)
 
 
 def _in_time(problem: Problem, p: int, cost: int, supporters: int, moment: Moment) -> bool:
@@ -78,9 +78,12 @@ def _highest(low: int, most: int, wins: Callable[[int], bool]) -> int:
 
 
 def _unsupported_wins(problem: Problem, p: int, cost: int) -> bool:
-    costs = list(problem.costs)
+    costs, rank = list(problem.costs), problem.rank
     costs[p] = cost
-    count = phragmen_count(replace(problem, costs=costs))
+    if problem.tie_rule.kind == "cost":
+        order = sorted(range(problem.size), key=lambda q: (costs[q], problem.ids[q]))
+        rank = [order.index(q) for q in range(problem.size)]
+    count = phragmen_count(replace(problem, costs=costs, rank=rank))
     run(count)
     return p in count.funded
 

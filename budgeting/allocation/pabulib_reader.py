@@ -256,6 +256,9 @@ def _points(text: str, wanted: int, parts: _Parts, key: tuple[str, str]) -> list
     if len(given) != wanted:
         raise PabulibError(line, "points", f"{len(given)} numbers stand beside {wanted} projects", column)
     try:
-        return [exact(part) for part in given]
+        points = [exact(part) for part in given]
     except ValueError as fault:
         raise PabulibError(line, "points", str(fault), column) from None
+    if points and min(points) < 0:
+        raise PabulibError(line, "points", f"{min(points)} is below zero", column)
+    return points

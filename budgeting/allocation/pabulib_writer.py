@@ -6,13 +6,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import IO, cast
 
 from .election import Election
 from .errors import PabulibError
 from .instance import Instance
-from .numbers import text_of
+from .numbers import plain, text_of
 from .profile import Ballot, Profile
 
 REQUIRED = (
@@ -44,6 +45,9 @@ def election_of(instance: Instance, profile: Profile, meta: Mapping[str, str]) -
     given = {**meta, **known}
     if profile.max_length:
         given["max_length"] = str(profile.max_length)
+    if profile.kind == "cumulative" and "max_sum_points" not in given:
+        sums = (sum((Fraction(point) for point in ballot.points), Fraction(0)) for ballot in profile)
+        given["max_sum_points"] = text_of(plain(max(sums, default=Fraction(0))))
     if instance.threshold:
         given["min_project_score_threshold"] = text_of(instance.threshold)
     ordered = {key: given[key] for key in REQUIRED if key in given} | given
@@ -128,6 +132,8 @@ def _check(election: Election) -> None:
     for project in election.instance.projects:
         if not project.id or any(mark in project.id for mark in ",;\n\r"):
             raise PabulibError(0, "project_id", f"{project.id!r} cannot stand in a list")
+    if meta["vote_type"] == "cumulative" and not meta.get("max_sum_points"):
+        raise PabulibError(0, "max_sum_points", "META must say this for cumulative ballots")
     if election.profile.kind == "choose-1" and any(len(ballot.choices) != 1 for ballot in election.profile):
         raise PabulibError(0, "vote", "a choose-1 ballot names exactly one project")
 
