@@ -23,8 +23,13 @@ def port_is_free(port: int) -> bool:
 
 
 def start_over() -> None:
-    """Empties the state folder of everything but the site's own keys."""
+    """Throws the old town away."""
     connection.close()
+    empty_folder()
+
+
+def empty_folder() -> None:
+    """Empties the state folder of everything but the site's own keys."""
     for path in settings.VAR_DIR.iterdir():
         if path.name in KEPT:
             continue
