@@ -50,12 +50,12 @@ class Locksmith:
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + AESGCM(self.key).encrypt(nonce, self._padded(choices), self._bound(purpose, finder))
 
-    def unlock(self, purpose: str, finder: str, box: bytes) -> Choices:
+    def unlock(self, purpose: str, finder: str, box: bytes | memoryview) -> Choices:
         """The choices in a box. Raises Unreadable."""
-        box = bytes(box)
+        sealed = bytes(box)
         try:
             plain = AESGCM(self.key).decrypt(
-                box[:NONCE_BYTES], box[NONCE_BYTES:], self._bound(purpose, finder)
+                sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], self._bound(purpose, finder)
             )
         except (InvalidTag, ValueError) as problem:
             raise Unreadable from problem

@@ -121,6 +121,7 @@ def limit_words(round: Round) -> str:
 def project_facts(project: Project, round: Round, user: Any, now: datetime) -> dict[str, Any]:
     """For a project of `for_cards()` and its round of `with_clock()`."""
     state = round.state(now)
+    project.round = round  # so that its sections ask for nothing more
     return {
         "project": project,
         "round": round,

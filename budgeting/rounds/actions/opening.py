@@ -1,5 +1,6 @@
 """Opens a round, which freezes its rules and reserves its money; moves its end for a public reason."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -50,7 +51,7 @@ def _write_opening(round: Round, now: datetime, actor: User) -> None:
     record(verb="open_round", actor=actor, target=round, facts=_frozen_facts(round))
 
 
-def _check_ready(round: Round, now: datetime) -> list[RoundPot]:
+def _check_ready(round: Round, now: datetime) -> Sequence[RoundPot]:
     """The round's shares of pots. Raises ValidationError with every reason why it cannot open."""
     shares = list(round.pots.select_related("pot__free", "pot__reserved").annotate(listed=Count("projects")))
     problems = [*_rule_problems(round, now)]
@@ -80,7 +81,7 @@ def _rule_problems(round: Round, now: datetime) -> list[str]:
     return problems
 
 
-def _reserve(round: Round, shares: list[RoundPot], actor: User) -> None:
+def _reserve(round: Round, shares: Sequence[RoundPot], actor: User) -> None:
     lines = []
     for share in shares:
         lines += [(share.pot.free, -share.amount), (share.pot.reserved, share.amount)]

@@ -100,7 +100,7 @@ def _own(own_rules: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ballot_phase(process: Process) -> Phase:
-    ballots = list(process.phases.of_kind(Phase.Kind.BALLOT))
+    ballots: list[Phase] = list(process.phases.of_kind(Phase.Kind.BALLOT))
     if len(ballots) != 1:
         raise ValidationError({"phases": _("A round has exactly one phase in which people vote.")})
     return ballots[0]
