@@ -115,6 +115,9 @@ META_RULES = (
 def rule_named(name: str, vote_type: str = "approval") -> Rule:
     """The rule with a name of `RULES`, or one of Pabulib's META rule names read for that type of vote.
 
+    "greedy-custom" stands for many local rules: it is read as greedy without skipping, which most of them are
+    (`docs/greedy-custom.md`), "unknown" as greedy.
+
     Raises AllocationError naming the rules there are.
     """
     if name in RULES:
@@ -125,7 +128,7 @@ def rule_named(name: str, vote_type: str = "approval") -> Rule:
         "greedy": greedy,
         "greedy-no-skip": f"{greedy}_no_skip",
         "greedy-threshold": f"{greedy}_threshold",
-        "greedy-custom": greedy,
+        "greedy-custom": f"{greedy}_no_skip",
         "unknown": greedy,
         "equalshares": shares,
         "equalshares/add1": f"{shares}_city",
