@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.viewset import ActionViewSet
-from participation.areas.actions import change_area, create_area, remove_area
 from participation.areas.models import Area
-from participation.areas.rules import may_change_areas
+from participation.processes.area_actions import change_area, create_area, remove_area
+from participation.processes.rules import may_change_areas
 
 
 class AreaForm(forms.ModelForm):

@@ -48,3 +48,8 @@ def may_extend_phase(user: Any, phase: Phase) -> bool:
 
 def _running(phases: Any, now: datetime | None) -> PhaseQuerySet:
     return phases.open() if now is None else phases.filter(Q(start__lte=now) & Q(end__gt=now))
+
+
+def may_change_areas(user: Any) -> bool:
+    """Officers draw the map of wards and neighbourhoods."""
+    return has_role(user, OFFICER)

@@ -1,4 +1,4 @@
-"""What officers do to areas. Each act is logged."""
+"""What officers do to areas. Each act is logged. Lives here, since areas lie beneath the roles of people."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
 from participation.areas.models import Area
-from participation.areas.rules import may_change_areas
 from participation.audit.actions import record
+from participation.processes.rules import may_change_areas
 
 
 @transaction.atomic
