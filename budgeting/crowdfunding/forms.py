@@ -3,7 +3,8 @@
 import secrets
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgeting.crowdfunding.models import Campaign
 from participation.money import format_money
@@ -14,44 +15,44 @@ OTHER = "other"
 SUGGESTED = (500, 1000, 2500, 5000)
 
 
+def suggested_for(campaign: Campaign) -> list[tuple[str, str]]:
+    """(minor units as text, words) of the amounts that the campaign can still take."""
+    fitting = [amount for amount in SUGGESTED if amount <= campaign.to_go]
+    return [(str(amount), format_money(amount, campaign.currency)) for amount in fitting]
+
+
 class PledgeForm(forms.Form):
     """A suggested amount or one's own; `key` makes a repeated send harmless."""
 
-    suggested = forms.ChoiceField(label=_("How much?"), widget=forms.RadioSelect, required=False)
-    own_amount = MoneyField(label=_("My own amount"), required=False)
-    named = forms.BooleanField(label=_("Show my name among the backers"), required=False)
+    suggested = forms.ChoiceField(label=gettext_lazy("How much?"), widget=forms.RadioSelect, required=False)
+    own_amount = MoneyField(label=gettext_lazy("Another amount"), required=False)
+    named = forms.BooleanField(label=gettext_lazy("Show my name among the backers"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args, campaign: Campaign, **kwargs):
-        kwargs.setdefault("initial", {"key": secrets.token_urlsafe(24)})
-        super().__init__(*args, **kwargs)
-        fitting = [amount for amount in SUGGESTED if amount <= campaign.to_go]
-        choices = [(str(amount), format_money(amount, campaign.currency)) for amount in fitting]
-        self.fields["suggested"].choices = [*choices, (OTHER, _("Another amount"))]
-        least = min(LEAST, campaign.to_go)
-        self.fields["own_amount"] = MoneyField(
-            label=_("My own amount"),
-            required=False,
-            currency=campaign.currency,
-            min_value=least,
-            max_value=campaign.to_go,
-            help_text=_("Only if you chose “Another amount”. At least %(least)s, at most %(most)s.")
-            % {
-                "least": format_money(least, campaign.currency),
-                "most": format_money(campaign.to_go, campaign.currency),
-            },
+    def __init__(self, *args, campaign: Campaign, wished: str = "", **kwargs):
+        initial = {"key": secrets.token_urlsafe(24), "suggested": wished}
+        super().__init__(*args, initial=initial, **kwargs)
+        currency, most, least = campaign.currency, campaign.to_go, min(LEAST, campaign.to_go)
+        limits = {"least": format_money(least, currency), "most": format_money(most, currency)}
+        suggested, own = self.fields["suggested"], self.fields["own_amount"]
+        suggested.choices = [*suggested_for(campaign), (OTHER, _("Another amount"))]
+        suggested.error_messages["invalid_choice"] = (
+            _("Choose one of these amounts. The campaign needs only %(most)s more.") % limits
         )
-        self.order_fields(["suggested", "own_amount", "named", "key"])
+        own.currency, own.min_value, own.max_value = currency, least, most
+        own.help_text = _("At least %(least)s, at most %(most)s.") % limits
 
     def clean(self):
         cleaned = super().clean()
         suggested, own = cleaned.get("suggested"), cleaned.get("own_amount")
         if suggested and suggested != OTHER and own:
-            self.add_error("own_amount", _("Choose one: an amount above, or your own."))
+            self.add_error("own_amount", _("Choose one of the amounts, or type your own; not both."))
         elif suggested and suggested != OTHER:
             cleaned["amount"] = int(suggested)
         elif own:
             cleaned["amount"] = own
-        elif "own_amount" not in self.errors:
+        elif suggested == OTHER and "own_amount" not in self.errors:
+            self.add_error("own_amount", _("Type the amount that you want to pledge."))
+        elif not self.errors:
             self.add_error("suggested", _("Choose an amount, or type your own."))
         return cleaned

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,13 +36,9 @@ def live_numbers(pk: int) -> tuple[dict[str, int], int] | None:
     row = (
         Campaign.objects.public()
         .filter(pk=pk)
-        .annotate(
-            version=DatabaseMicroseconds(),
-            backers=Count("pledges__identity", distinct=True),
-            in_pledges=F("pledged__balance"),
-            in_matches=F("matched__balance"),
-        )
-        .values_list("in_pledges", "in_matches", "target", "backers", "version")
+        .with_money()
+        .annotate(version=DatabaseMicroseconds())
+        .values_list("promised", "followed", "target", "backers", "version")
         .first()
     )
     if row is None:

@@ -99,7 +99,13 @@ class Campaign(models.Model):
 
     @property
     def to_go(self) -> int:
+        """What can still be pledged; needs both accounts loaded."""
         return max(0, self.target - self.raised)
+
+    @property
+    def missed_by(self) -> int:
+        """What backers left missing of the target, given back or not; for campaigns of `with_money()`."""
+        return max(0, self.target - self.promised - self.followed)
 
 
 class CampaignUpdate(models.Model):

@@ -3,29 +3,31 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budgeting.crowdfunding import rules
+from budgeting.crowdfunding.forms import suggested_for
 from budgeting.crowdfunding.models import Campaign, MatchFund, Pledge
+from participation.accounts.rules import identity_of
 from participation.money import format_money
 
 NAMED_SHOWN = 24
 
 
 def state_words(campaign: Campaign, now: datetime) -> tuple[str, str]:
-    """(label, tone) of where the campaign stands at `now`."""
+    """(label, tone) of where a campaign of `with_money()` stands at `now`."""
     if now < campaign.start:
         return _("Being prepared"), "info"
     if now < campaign.end:
         return (_("Running"), "brand") if campaign.to_go else (_("Target reached"), "good")
-    if campaign.raised >= campaign.minimum and not _fell_short(campaign):
-        return _("Succeeded"), "good"
-    return _("Did not reach its minimum"), "warn"
+    return (_("Succeeded"), "good") if has_succeeded(campaign) else (_("Did not reach its minimum"), "warn")
 
 
-def _fell_short(campaign: Campaign) -> bool:
-    """A closed campaign whose money went back holds nothing any more."""
-    return campaign.closed_at is not None and campaign.raised == 0
+def has_succeeded(campaign: Campaign) -> bool:
+    """Whether its backers and the council reached the minimum; for campaigns of `with_money()`."""
+    return campaign.promised + campaign.followed >= campaign.minimum
 
 
 def facts(user: Any, campaign: Campaign, now: datetime) -> dict[str, Any]:
@@ -37,10 +39,39 @@ def facts(user: Any, campaign: Campaign, now: datetime) -> dict[str, Any]:
         "is_running": campaign.start <= now < campaign.end,
         "refusal": rules.pledge_refusal(user, campaign, now),
         "verified": rules.is_verified(user),
+        "amounts": suggested_for(campaign),
+        "own": own_pledges(user, campaign),
+        "backers_label": ngettext("backer", "backers", campaign.backers),
+        "outcome": outcome_words(campaign, now),
         "match_words": match_words(campaign.match_fund),
         "lines": [{"words": words, "amount": amount} for words, amount in campaign.budget_lines],
-        "named": Pledge.objects.named_backers(campaign)[:NAMED_SHOWN],
+        "named": named_words(campaign),
     }
+
+
+def own_pledges(user: Any, campaign: Campaign) -> int:
+    """Minor units that this person pledged to the campaign."""
+    identity = identity_of(user)
+    if identity is None:
+        return 0
+    own = Pledge.objects.filter(campaign=campaign, identity=identity)
+    return own.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
+def outcome_words(campaign: Campaign, now: datetime) -> str:
+    """What became of it, once it has ended; "" before."""
+    if now < campaign.end:
+        return ""
+    if has_succeeded(campaign):
+        return _("It goes ahead. The council tells each backer how to pay.")
+    return _("It does not go ahead. All pledges have ended and nobody pays.")
+
+
+def named_words(campaign: Campaign) -> str:
+    """The backers who wish to be named, newest first; and whether there are more."""
+    names = list(Pledge.objects.named_backers(campaign)[: NAMED_SHOWN + 1])
+    shown = ", ".join(names[:NAMED_SHOWN])
+    return _("%(names)s and others") % {"names": shown} if len(names) > NAMED_SHOWN else shown
 
 
 def match_words(fund: MatchFund | None) -> str:

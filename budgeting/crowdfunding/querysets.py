@@ -1,15 +1,27 @@
 """Many campaigns at once: which are running, and what each has raised."""
 
-from django.db import models
+from datetime import timedelta
 
-from participation.clock import DatabaseNow
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from participation.clock import DatabaseNow, database_now
+
+# Between the end and the closing: pledges that came in time and wait at a lock still get in.
+CLOSE_WAIT = timedelta(seconds=60)
 
 
 class CampaignQuerySet(models.QuerySet):
     def with_money(self):
-        """Campaigns with their accounts and fund, and `backers`: distinct people who pledged."""
+        """Campaigns with their accounts and fund, and what their backers did.
+
+        `backers`: distinct people who pledged; `promised` and `followed`: minor units that they pledged and
+        that the council added, which a campaign shows even after all was given back.
+        """
         return self.select_related("pledged", "matched", "match_fund", "area").annotate(
-            backers=models.Count("pledges__identity", distinct=True)
+            backers=models.Count("pledges__identity", distinct=True),
+            promised=Coalesce(models.Sum("pledges__amount"), 0, output_field=models.BigIntegerField()),
+            followed=Coalesce(models.Sum("pledges__match"), 0, output_field=models.BigIntegerField()),
         )
 
     def public(self):
@@ -24,10 +36,15 @@ class CampaignQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",)).select_related("match_fund")
 
     def to_close(self):
-        return self.filter(end__lte=DatabaseNow(), closed_at__isnull=True)
+        return self.filter(end__lte=database_now() - CLOSE_WAIT, closed_at__isnull=True)
 
 
 class PledgeQuerySet(models.QuerySet):
+    def of_fund(self, fund):
+        """Pledges to a campaign of this match fund whose match was not given back."""
+        kept = models.Q(campaign__closed_at=None) | ~models.Q(campaign__matched__balance=0)
+        return self.filter(kept, campaign__match_fund=fund)
+
     def named_backers(self, campaign):
         """Names of those who wish to be named, newest first, each once."""
         named = self.filter(campaign=campaign, named=True, identity__user__isnull=False)

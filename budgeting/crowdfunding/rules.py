@@ -39,7 +39,7 @@ def closed_refusal(campaign: Campaign, now: datetime) -> str:
     """Why nobody can pledge at `now`; "" while the campaign runs and needs money."""
     if now < campaign.start:
         return _("This campaign has not started yet.")
-    if now >= campaign.end:
+    if now >= campaign.end or campaign.closed_at is not None:
         return _("This campaign has ended, so no pledge can be added.")
     return "" if campaign.to_go else _("This campaign has reached its target. Thank you.")
 

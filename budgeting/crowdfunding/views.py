@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budgeting.crowdfunding import rules
 from budgeting.crowdfunding.actions import pledge
 from budgeting.crowdfunding.forms import PledgeForm
-from budgeting.crowdfunding.models import Campaign
+from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.crowdfunding.page import facts, state_words
 from participation.accounts.rules import identity_of
 from participation.clock import database_now
@@ -29,7 +29,8 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     now = database_now()
     campaigns = sorted(Campaign.objects.public().with_money(), key=lambda each: (each.end <= now, each.end))
     rows = [(campaign, *state_words(campaign, now)) for campaign in campaigns]
-    return render(request, "budgeting/campaign_list.html", {"rows": rows})
+    running = [campaign for campaign in campaigns if campaign.end > now]
+    return render(request, "budgeting/campaign_list.html", {"rows": rows, "running": running})
 
 
 @require_safe
@@ -54,7 +55,7 @@ def pledge_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = facts(request.user, campaign, arrived_at)
     if page["refusal"] and request.method != "POST":
         return render(request, "budgeting/pledge_refused.html", page, status=403)
-    form = PledgeForm(request.POST or None, campaign=campaign)
+    form = PledgeForm(request.POST or None, campaign=campaign, wished=request.GET.get("amount", ""))
     if request.method == "POST" and form.is_valid() and _pledged(request, campaign, form, arrived_at):
         return redirect(campaign)
     return render(
@@ -73,19 +74,18 @@ def _pledged(request: HttpRequest, campaign: Campaign, form: PledgeForm, arrived
             named=cleaned["named"],
             arrived_at=arrived_at,
         )
-    except PermissionDenied as refused:
-        form.add_error(None, str(refused))
+    except (PermissionDenied, ValidationError) as refused:
+        form.add_error(None, getattr(refused, "messages", str(refused)))
         return False
-    except ValidationError as refused:
-        form.add_error(None, refused.messages)
-        return False
-    words = {"amount": format_money(made.amount, campaign.currency)}
-    if made.match:
-        words["match"] = format_money(made.match, campaign.currency)
-        messages.success(request, _("Your pledge of %(amount)s is in. The council adds %(match)s.") % words)
-    else:
-        messages.success(request, _("Your pledge of %(amount)s is in.") % words)
+    messages.success(request, _thanks(made, campaign.currency))
     return True
+
+
+def _thanks(made: Pledge, currency: str) -> str:
+    words = {"amount": format_money(made.amount, currency), "match": format_money(made.match, currency)}
+    if made.match:
+        return _("Your pledge of %(amount)s is in. The council adds %(match)s. Thank you.") % words
+    return _("Your pledge of %(amount)s is in. Thank you.") % words
 
 
 def _seen(request: HttpRequest, slug: str, now: datetime) -> Campaign:

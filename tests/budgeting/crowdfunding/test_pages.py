@@ -1,9 +1,13 @@
 """What visitors, residents and outsiders see and may do on a campaign's pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from budgeting.crowdfunding.actions import close_campaign
 from budgeting.models import Pledge
+from participation.clock import database_now
 from tests.factories.campaigns import CampaignFactory, ended, pledged
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +40,78 @@ def test_own_amount_is_kept_when_the_form_is_wrong(alice, log_in):
     assert answer.status_code == 422
     assert 'value="ten"' in page
     assert not Pledge.objects.exists()
+
+
+def errors_of(answer):
+    return {name: list(errors) for name, errors in answer.context["form"].errors.items()}
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "words"),
+    [
+        ({}, "suggested", "Choose an amount"),
+        ({"suggested": "other"}, "own_amount", "Type the amount"),
+        ({"suggested": "500", "own_amount": "7"}, "own_amount", "not both"),
+        ({"suggested": "777"}, "suggested", "needs only £1,000 more"),
+        ({"suggested": "other", "own_amount": "0.50"}, "own_amount", "at least £1"),
+        ({"suggested": "other", "own_amount": "1000.01"}, "own_amount", "at most £1,000"),
+    ],
+)
+def test_wrong_amount_is_named_in_words(alice, log_in, sent, field, words):
+    answer = log_in(alice).post(pledge_address(CampaignFactory()), {**sent, "key": "k"})
+
+    assert words in errors_of(answer)[field][0]
+    assert list(errors_of(answer)) == [field]
+    assert not Pledge.objects.exists()
+
+
+def test_amount_of_the_campaign_page_is_chosen_on_the_form(alice, log_in):
+    campaign, client = CampaignFactory(), log_in(alice)
+    address = f"{pledge_address(campaign)}?amount=2500"
+
+    assert address in client.get(campaign.get_absolute_url()).content.decode()
+    assert client.get(address).context["form"]["suggested"].value() == "2500"
+
+
+def test_backer_reads_what_she_pledged_and_nobody_else_does(alice, log_in, client):
+    campaign = CampaignFactory()
+    pledged(campaign, 2_000, alice.identity)
+    pledged(campaign, 1_000, alice.identity)
+
+    assert "You pledged £30" in log_in(alice).get(campaign.get_absolute_url()).content.decode()
+    assert "You pledged" not in client.get(campaign.get_absolute_url()).content.decode()
+
+
+def test_failed_campaign_still_says_what_it_reached(client):
+    campaign = CampaignFactory()
+    pledged(campaign, 2_000)
+    close_campaign(campaign=ended(campaign))
+
+    page = client.get(campaign.get_absolute_url()).content.decode()
+
+    assert "Did not reach its minimum" in page
+    assert "nobody pays" in page
+    assert page.count("£20<") == 2
+    assert "£960" in page
+
+
+def test_blocked_person_cannot_pledge(alice, log_in):
+    campaign, client = CampaignFactory(), log_in(alice)
+    type(alice).objects.filter(pk=alice.pk).update(blocked_at=database_now())
+
+    client.post(pledge_address(campaign), {"suggested": "500", "key": "k"})
+
+    assert not Pledge.objects.exists()
+
+
+def test_campaign_in_preparation_is_seen_by_staff_alone(client, carol, charlie, log_in):
+    campaign = CampaignFactory(start=database_now() + timedelta(hours=1))
+    address = campaign.get_absolute_url()
+
+    assert client.get(address).status_code == 404
+    assert log_in(charlie).get(address).status_code == 404
+    assert log_in(charlie).get(pledge_address(campaign)).status_code == 404
+    assert "not started" in log_in(carol).get(address).content.decode()
 
 
 def test_unverified_person_is_led_to_verification(charlie, log_in):
