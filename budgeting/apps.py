@@ -10,7 +10,8 @@ class BudgetingConfig(AppConfig):
 
     def ready(self):
         from budgeting.crowdfunding import kind as crowdfunding
+        from budgeting.delivery import kind as delivery
         from budgeting.rounds import kind as rounds
 
-        for slice_kind in (rounds, crowdfunding):
+        for slice_kind in (rounds, crowdfunding, delivery):
             slice_kind.offer()

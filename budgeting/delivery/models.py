@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from budgeting.delivery.querysets import DeliveryUpdateQuerySet
+
 
 class DeliveryUpdate(models.Model):
     class Stage(models.TextChoices):
@@ -18,8 +20,13 @@ class DeliveryUpdate(models.Model):
     picture = models.ImageField(_("picture"), upload_to="delivery/", blank=True)
     picture_alt = models.CharField(_("what does the picture show?"), max_length=200, blank=True)
 
+    objects = DeliveryUpdateQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("delivery update")
         verbose_name_plural = _("delivery updates")
         ordering = ["-happened_on", "-pk"]
         constraints = [models.CheckConstraint(condition=models.Q(spent__gte=0), name="spent_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.project}: {self.get_stage_display()}"

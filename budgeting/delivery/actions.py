@@ -1,0 +1,122 @@
+"""Reporting how far a funded project is, and taking a wrong report back."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.db.models import Max, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budgeting.delivery import rules
+from budgeting.delivery.models import DeliveryUpdate
+from budgeting.rounds.models import Project
+from participation.accounts.models import User
+from participation.audit.actions import record
+from participation.clock import database_now
+from participation.money import format_money
+from participation.proposals.pictures import read_picture
+
+
+@transaction.atomic
+def post_delivery_update(
+    *,
+    actor: User,
+    project: Project,
+    happened_on: date,
+    stage: str,
+    text: str,
+    spent: int,
+    picture: File | None = None,
+    picture_alt: str = "",
+) -> DeliveryUpdate:
+    """Say how far a funded project is; `spent` is all that was spent until that day, in minor units.
+
+    `spent` never falls from one day to a later one and never passes the project's cost.
+    Raises PermissionDenied, and ValidationError naming the field.
+    """
+    if not rules.may_report_progress(actor):
+        raise PermissionDenied(_("Only officers of the council report on projects."))
+    project = _locked(project)
+    if refusal := rules.progress_refusal(project):
+        raise ValidationError(refusal, code="state")
+    update = DeliveryUpdate(
+        project=project,
+        happened_on=happened_on,
+        stage=stage,
+        text=text.strip(),
+        spent=spent,
+        picture=_read(picture) if picture else "",
+        picture_alt=picture_alt.strip(),
+    )
+    _check(update)
+    update.save()
+    facts = {"update": update.pk, "stage": stage, "spent": spent, "happened_on": happened_on.isoformat()}
+    record(verb="post_delivery_update", actor=actor, target=project, facts=facts)
+    return update
+
+
+@transaction.atomic
+def withdraw_delivery_update(*, actor: User, update: DeliveryUpdate, reason: str) -> None:
+    """Take a wrong report back, with a logged reason; its picture goes too.
+
+    Raises PermissionDenied, and ValidationError naming the field.
+    """
+    if not rules.may_report_progress(actor):
+        raise PermissionDenied(_("Only officers of the council report on projects."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the report is taken back.")})
+    project = _locked(update.project)
+    facts = {"update": update.pk, "stage": update.stage, "spent": update.spent}
+    storage, name = update.picture.storage, update.picture.name
+    update.delete()
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
+    record(verb="withdraw_delivery_update", actor=actor, target=project, reason=reason.strip(), facts=facts)
+
+
+def _locked(project: Project) -> Project:
+    """The project's own row: two reports on it are checked against each other, one after the other."""
+    projects = Project.objects.select_for_update(of=("self",)).select_related("round")
+    return projects.get(pk=project.pk)
+
+
+def _read(picture: File) -> ContentFile:
+    try:
+        return read_picture(picture)[0]
+    except ValidationError as error:
+        raise ValidationError({"picture": error.messages})
+
+
+def _check(update: DeliveryUpdate) -> None:
+    problems = {}
+    if update.happened_on > timezone.localdate(database_now()):
+        problems["happened_on"] = _("Choose today or a day in the past.")
+    if update.picture and not update.picture_alt:
+        problems["picture_alt"] = _("Say in a few words what the picture shows.")
+    if refusal := _spent_refusal(update):
+        problems["spent"] = refusal
+    if problems:
+        raise ValidationError(problems)
+    update.full_clean()
+
+
+def _spent_refusal(update: DeliveryUpdate) -> str:
+    """Why this much cannot be spent by that day, from the cost and the other reports; "" when it can."""
+    others, currency = update.project.updates, update.project.round.currency
+    before = others.filter(happened_on__lte=update.happened_on).aggregate(most=Max("spent"))["most"] or 0
+    after = others.filter(happened_on__gt=update.happened_on).aggregate(least=Min("spent"))["least"]
+    if update.spent < before:
+        return _("By that day %(spent)s was spent already, so it cannot be less.") % {
+            "spent": format_money(before, currency)
+        }
+    if update.spent > update.project.cost:
+        return _(
+            "The vote gave this project %(cost)s. To spend more, the council must first approve more money."
+        ) % {"cost": format_money(update.project.cost, currency)}
+    if after is not None and update.spent > after:
+        return _("A later report says %(spent)s, so it cannot have been more by that day.") % {
+            "spent": format_money(after, currency)
+        }
+    return ""
