@@ -32,7 +32,7 @@ def report(*, reporter: User, target: Any, reason: str, note: str = "") -> Repor
         raise ValidationError({"reason": _("Choose what is wrong with it.")})
     # One report of a person at a time, so that parallel ones cannot pass the limit.
     User.objects.select_for_update().get(pk=reporter.pk)
-    open_one = Report.objects.open().about(target).filter(reporter=reporter).first()
+    open_one: Report | None = Report.objects.open().about(target).filter(reporter=reporter).first()
     if open_one is not None:
         open_one.reason, open_one.note = reason, note
         open_one.save(update_fields=["reason", "note"])
@@ -76,6 +76,8 @@ def possible_verdicts(target: Any) -> list[str]:
 
 def _carry_out(target: Any, verdict: str) -> None:
     kind = registry.kind_of(target)
-    act = {Decision.Verdict.HIDE: kind.hide, Decision.Verdict.RESTORE: kind.restore}.get(verdict)
+    if kind is None:
+        return
+    act = {"hide": kind.hide, "restore": kind.restore}.get(verdict)
     if act is not None:
         act(target)
