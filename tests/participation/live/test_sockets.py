@@ -120,7 +120,12 @@ def test_stale_ticket_is_refused(port, monkeypatch):
     assert refused.value.response.status_code == 403
 
 
-@pytest.mark.parametrize("text", ["", "rubbish", signing.dumps({"t": ["proposal:1"], "p": ""}, salt="other")])
+FORGED = signing.dumps({"t": ["proposal:1"], "p": ""}, salt="other")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "rubbish", FORGED], ids=["empty", "rubbish", "signed for something else"]
+)
 def test_forged_ticket_is_refused(port, text):
     with pytest.raises(InvalidStatus), page_socket(port, text):
         pass
