@@ -1,16 +1,41 @@
 """All wiring of the back office into Wagtail; the screens themselves live in cms.backoffice."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
-from cms.backoffice import areas, audit, categories, census, moderation, pots, processes, roles, rounds
+from cms.backoffice import (
+    areas,
+    audit,
+    campaigns,
+    categories,
+    census,
+    delivery,
+    match_funds,
+    moderation,
+    pots,
+    processes,
+    roles,
+    rounds,
+)
 from cms.backoffice.choosers import campaign_chooser, process_chooser, round_chooser
 from cms.backoffice.dashboard import NeedsPanel
 from cms.backoffice.page_places import refuse_taken_address_on_copy, refuse_taken_address_on_move
 
-for slice_screens in (areas, audit, categories, pots, processes, rounds):
+for slice_screens in (
+    areas,
+    audit,
+    campaigns,
+    categories,
+    delivery,
+    match_funds,
+    pots,
+    processes,
+    rounds,
+):
     register_permission_policy(slice_screens.viewset.model, slice_screens.policy)
 
 
@@ -25,7 +50,14 @@ class TakePartGroup(ViewSetGroup):
     menu_label = _("Taking part")
     menu_icon = "group"
     menu_order = 10
-    items = (processes.viewset, rounds.viewset, pots.viewset)
+    items = (
+        processes.viewset,
+        rounds.viewset,
+        delivery.viewset,
+        campaigns.viewset,
+        match_funds.viewset,
+        pots.viewset,
+    )
 
 
 @hooks.register("register_admin_viewset")
@@ -43,6 +75,19 @@ def screens():
 @hooks.register("construct_homepage_panels")
 def what_needs_someone(request, panels):
     panels.insert(0, NeedsPanel())
+
+
+@hooks.register("construct_main_menu")
+def two_kinds_of_reports(request, items):
+    """Wagtail's reports are on pages; ours come from readers."""
+    for item in items:
+        if item.name == "reports":
+            item.label = _("Page reports")
+
+
+@hooks.register("insert_global_admin_css")
+def own_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/backoffice.css"))
 
 
 @hooks.register("construct_settings_menu")

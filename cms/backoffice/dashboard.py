@@ -76,7 +76,7 @@ NEEDS: list[Callable[[Any], Iterable[Need]]] = [round_needs, report_needs, propo
 
 
 class NeedsPanel(Component):
-    """First on the dashboard: all needs of this person, the urgent (not zero) ones first."""
+    """First on the dashboard: what waits for this person; what nothing waits in is left out."""
 
     name = "needs"
     order = 10
@@ -84,5 +84,4 @@ class NeedsPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        needs = [need for ask in NEEDS for need in ask(user)]
-        return {"needs": sorted(needs, key=lambda need: need.count == 0)}
+        return {"needs": [need for ask in NEEDS for need in ask(user) if need.count]}

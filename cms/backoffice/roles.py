@@ -58,6 +58,9 @@ class RoleScreen(WagtailAdminTemplateMixin):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
 
 class RoleListView(RoleScreen, FormView):
     """Everyone with a role, and the form that gives one."""

@@ -95,9 +95,9 @@ class RoundDesk(RoundScreen, TemplateView):
 
 
 def way_to(state: State) -> list[dict]:
-    """Each state of the way with "past", "now" or "to come"."""
+    """Each state of the way with "past", "now" or "next"."""
     here = WAY.index(State.SCRUTINY if state == State.ENDED else state)
-    places = ["past"] * here + ["now"] + ["to come"] * (len(WAY) - here - 1)
+    places = ["past"] * here + ["now"] + ["next"] * (len(WAY) - here - 1)
     return [{"label": one.label, "place": place} for one, place in zip(WAY, places, strict=True)]
 
 

@@ -37,7 +37,7 @@ def _schemas(described: dict) -> list[dict]:
     return [
         {"name": name.removesuffix("Out"), "rows": [_field(*field) for field in shape["properties"].items()]}
         for name, shape in shapes
-        if name.endswith("Out")
+        if name.endswith("Out") and not name.startswith("Paged")
     ]
 
 

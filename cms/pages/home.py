@@ -42,5 +42,5 @@ class HomePage(SitePage):
             **super().get_context(request, *args, **kwargs),
             "decisions": open_now.decisions(),
             "decided": results.latest(3),
-            "built": built.latest(3),
+            "works": built.latest(3),
         }

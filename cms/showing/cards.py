@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from participation.when import when_words
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -26,3 +30,8 @@ class Decision:
     def live(self) -> str:
         """What `data-live` holds for the turnout."""
         return f"{self.topic} turnout" if self.topic else ""
+
+    @property
+    def until(self) -> str:
+        """For a card whose countdown runs: the moment itself."""
+        return _("Open until %(when)s") % {"when": when_words(self.end)}

@@ -18,7 +18,7 @@ def decisions() -> list[Decision]:
 
 def process_card(process: Process | None) -> dict | None:
     """A process with its open phase, or None when it is gone or not published."""
-    if process is None or process.published_at is None:
+    if process is None or not process.is_published:
         return None
     phase = process.phases.open().first()
     return {

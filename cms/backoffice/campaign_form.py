@@ -1,0 +1,145 @@
+"""What an officer types about a match fund, a new campaign and its news."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets import AdminDateInput
+
+from budgeting.crowdfunding.models import MatchFund
+from budgeting.rounds.models import Pot
+from cms.backoffice.fields import long_text, when_field
+from participation.accounts.models import User
+from participation.areas.models import Area
+from participation.money import format_money, format_plain, parse_money
+from participation.money_field import MoneyField
+
+
+class BudgetLinesField(forms.CharField):
+    """One line for each thing, "Boat: £12,000"; cleans to (words, minor units) pairs."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def prepare_value(self, value):
+        if isinstance(value, str) or value is None:
+            return value
+        return "\n".join(f"{words}: {format_plain(amount, settings.CURRENCY)}" for words, amount in value)
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        return [self._pair(number, line) for number, line in enumerate(lines, start=1)]
+
+    def _pair(self, number: int, line: str) -> tuple[str, int]:
+        words, _colon, amount = line.rpartition(":")
+        try:
+            pair = words.strip(), parse_money(amount.strip(), settings.CURRENCY)
+        except ValidationError:
+            pair = "", 0
+        if not pair[0] or pair[1] <= 0:
+            raise ValidationError(
+                _("Line %(number)d: write words, a colon and an amount, such as “Boat: £12,000”.")
+                % {"number": number}
+            )
+        return pair
+
+
+class MatchFundForm(forms.Form):
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    pot = forms.ModelChoiceField(Pot.objects.all(), label=gettext_lazy("Pot that pays"))
+    amount = MoneyField(label=gettext_lazy("Money put aside"), min_value=1)
+    ratio_match = forms.IntegerField(
+        label=gettext_lazy("The council adds, in whole units"), min_value=1, max_value=100, initial=1
+    )
+    ratio_pledge = forms.IntegerField(
+        label=gettext_lazy("for each of these that residents pledge"), min_value=1, max_value=100, initial=1
+    )
+    cap_per_person = MoneyField(
+        label=gettext_lazy("Most that it adds for one person"),
+        min_value=1,
+        help_text=gettext_lazy("Over all campaigns of this fund."),
+    )
+    cap_per_campaign = MoneyField(label=gettext_lazy("Most that it adds for one campaign"), min_value=1)
+
+
+class FundChoice(forms.ModelChoiceField):
+    def label_from_instance(self, fund):
+        left = format_money(fund.account.balance, fund.pot.currency)
+        return _("%(fund)s, %(left)s left") % {"fund": fund, "left": left}
+
+
+class CampaignForm(forms.Form):
+    """The target is the sum of what the money buys."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    slug = forms.SlugField(
+        label=gettext_lazy("Address"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Leave it empty to make it from the title."),
+    )
+    purpose = forms.CharField(label=gettext_lazy("Purpose in one sentence"), max_length=250)
+    story = long_text(gettext_lazy("Story"))
+    budget_lines = BudgetLinesField(
+        label=gettext_lazy("What the money buys"),
+        help_text=gettext_lazy("One thing on each line, such as “Boat: £12,000”. The target is their sum."),
+    )
+    minimum = MoneyField(
+        label=gettext_lazy("Least amount for which it goes ahead"),
+        min_value=1,
+        help_text=gettext_lazy("With less, all pledges end and the council's money goes back."),
+    )
+    payee = forms.CharField(label=gettext_lazy("Who receives the money"), max_length=150)
+    organiser_email = forms.EmailField(
+        label=gettext_lazy("Email of the organiser's account"),
+        required=False,
+        help_text=gettext_lazy("The council adds nothing to the organiser's own pledges."),
+    )
+    if_it_fails = long_text(gettext_lazy("What happens if it falls short"), required=False)
+    area = forms.ModelChoiceField(
+        Area.objects.all(),
+        label=gettext_lazy("Area"),
+        required=False,
+        empty_label=gettext_lazy("The whole town"),
+    )
+    match_fund = FundChoice(
+        MatchFund.objects.select_related("account", "pot"),
+        label=gettext_lazy("Match fund"),
+        required=False,
+        empty_label=gettext_lazy("No council money"),
+    )
+    start = when_field(gettext_lazy("Starts"), help_text=gettext_lazy("From then on everyone sees it."))
+    end = when_field(gettext_lazy("Ends"))
+    picture = forms.FileField(
+        label=gettext_lazy("Picture"),
+        required=False,
+        help_text=gettext_lazy("JPEG, PNG or WebP, up to 8 MB."),
+    )
+    picture_alt = forms.CharField(
+        label=gettext_lazy("What does the picture show?"), max_length=200, required=False
+    )
+
+    def clean_slug(self):
+        return self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", ""))[:120]
+
+    def clean_organiser_email(self):
+        email = self.cleaned_data["organiser_email"]
+        self.organiser = User.objects.filter(email__iexact=email).first() if email else None
+        if email and self.organiser is None:
+            raise ValidationError(_("Nobody with this address has an account."))
+        return email
+
+    def words(self) -> dict:
+        """What create_campaign asks for."""
+        kept = {name: value for name, value in self.cleaned_data.items() if name != "organiser_email"}
+        kept["picture"] = kept["picture"] or ""
+        target = sum(amount for _words, amount in kept["budget_lines"])
+        return {**kept, "organiser": self.organiser, "target": target, "currency": settings.CURRENCY}
+
+
+class NewsForm(forms.Form):
+    posted_on = forms.DateField(label=gettext_lazy("Date"), widget=AdminDateInput, initial=timezone.localdate)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    text = long_text(gettext_lazy("Text"))
