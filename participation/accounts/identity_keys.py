@@ -11,6 +11,7 @@ from django.conf import settings
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
+_NO_LETTER = re.compile(r"[\W_]+")
 _BETWEEN_NAMES = re.compile(r"[\s\-‐-―,.;/]+")
 
 
@@ -22,8 +23,7 @@ def identity_key(kind: str, *parts: str) -> str:
 
 def normalised(text: str) -> str:
     """Lower case without accents, hyphens, apostrophes or spaces, so that a register and a form agree."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(letter for letter in decomposed if letter.isalnum())
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN)))
 
 
 def normalised_name(name: str) -> str:
