@@ -267,6 +267,9 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# One town, one time: a menu of time zones would only let someone misread a deadline.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # How long menus may show a page's old address; a change of the settings themselves shows at once.
 CHROME_SECONDS = 60
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
