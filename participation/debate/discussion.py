@@ -84,8 +84,6 @@ def _shown(user: Any, comment: Comment, reasons: dict[int, str], replies: list) 
         "you": is_active(user) and comment.author_id == user.pk,
         "role": _role(comment),
         "time": comment.written_at,
-        "stance": comment.stance if comment.stance != Comment.Stance.NEUTRAL else "",
-        "stance_label": comment.get_stance_display(),
         "hidden": hidden,
         "hidden_reason": reasons.get(comment.pk, ""),
         "text_html": "" if hidden else paragraphs(comment.text),

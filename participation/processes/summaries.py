@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participation.processes.models import Phase, Process
+from participation.when import deadline_words
 
 VERBS = {
     Phase.Kind.PROPOSE: gettext_lazy("Share and support ideas"),
@@ -27,6 +30,7 @@ class Summary:
     phase: Phase | None
     verb: str
     end: datetime | None
+    deadline: str
 
 
 def summaries() -> list[Summary]:
@@ -42,8 +46,16 @@ def summary(process: Process) -> Summary:
     coming = [phase for phase in process.known_phases if phase.state == "future"]
     if running:
         phase = min(running, key=lambda phase: phase.end)
-        return Summary(process, phase, str(VERBS[Phase.Kind(phase.kind)]), phase.end)
-    return Summary(process, coming[0] if coming else None, _("Read about it"), None)
+        return Summary(process, phase, str(VERBS[Phase.Kind(phase.kind)]), phase.end, _deadline(phase))
+    coming_next = coming[0] if coming else None
+    return Summary(process, coming_next, _("Read about it"), None, "")
+
+
+def _deadline(phase: Phase) -> str:
+    """Something closes only where residents do something; else the phase simply runs until a day."""
+    if phase.kind in (Phase.Kind.PROPOSE, Phase.Kind.BALLOT, Phase.Kind.PLEDGE):
+        return deadline_words(phase.end)
+    return _("until %(day)s") % {"day": date_format(timezone.localtime(phase.end), "j F Y")}
 
 
 def _order(summary: Summary) -> tuple[int, float]:

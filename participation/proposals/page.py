@@ -28,8 +28,14 @@ def support_facts(user: Any, proposal: Proposal, features: frozenset[str] | None
         "verified": is_verified(user),
         "people": ngettext("person supports this", "people support this", proposal.support_count),
         "needed": needed,
-        "goal": _("%(needed)d supports take it to the next step") % {"needed": needed},
+        "goal": _goal(proposal.support_count, needed),
     }
+
+
+def _goal(count: int, needed: int) -> str:
+    if count >= needed:
+        return _("It has the %(needed)d supports that take it to the next step") % {"needed": needed}
+    return _("%(needed)d supports take it to the next step") % {"needed": needed}
 
 
 def status_facts(proposal: Proposal) -> dict[str, str]:
