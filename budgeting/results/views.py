@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from budgeting.results.models import Result
 from budgeting.results.page import result_page
 from budgeting.results.public_files import archive
-from budgeting.results.rule_words import rule_name, rule_sentences
 from budgeting.results.rules import may_read, may_read_early
 from budgeting.rounds.models import Round
+from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.rules import may_see
 from participation.clock import database_now
 

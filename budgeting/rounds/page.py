@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from budgeting.rounds import turnout
 from budgeting.rounds.models import Project, Round, RoundPot
+from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.states import WITH_RESULT, State
 from participation.accounts.rules import identity_of
 from participation.kinds import registry
 from participation.kinds.registry import Action
-from participation.processes.models import Phase
+from participation.processes.models import Phase, PhaseExtension
 from participation.processes.page import timeline_item
 
 TONES = {State.PLANNED: "info", State.OPEN: "accent", State.CERTIFIED: "good"}
@@ -50,6 +51,9 @@ def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
         "counting": state == State.OPEN,
         "rules": [line.removeprefix("- ") for line in round.process.rules.splitlines() if line.strip()],
         "limit": limit_words(round),
+        "rule_name": rule_name(round.rule),
+        "rule_steps": rule_sentences(round.rule),
+        "extensions": PhaseExtension.objects.filter(phase=round.phase_id),
         "sections": registry.sections_on("round", user, round),
     }
 

@@ -3,9 +3,9 @@
 import pytest
 
 from budgeting.allocation import CODES
-from budgeting.results.rule_words import rule_sentences
 from budgeting.results.sentences import Decided, money_in, sentence
 from budgeting.rounds.round_templates import TEMPLATES
+from budgeting.rounds.rule_words import rule_sentences
 
 NUMBERS = {
     "cost": 300,

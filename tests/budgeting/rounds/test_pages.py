@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from budgeting.rounds import turnout
+from budgeting.rounds.actions import extend_round
 from budgeting.rounds.kind import export
 from participation.accounts.rules import identity_of
 from participation.kinds import registry
@@ -20,6 +21,16 @@ def test_an_open_round_shows_one_action_its_pots_and_its_projects(client):
     for words in ("Voting is open", "Vote", "£500", "Project 1", "Project 3", "You are here", "The rules"):
         assert words in page
     assert page.count("<h1") == 1
+
+
+def test_the_round_page_explains_the_rule_and_an_extension(client, carol):
+    round = open_round()
+    extend_round(
+        actor=carol, round=round, end=round.phase.end + timedelta(days=1), reason="The site was down."
+    )
+    page = client.get(round.get_absolute_url()).content.decode()
+    for words in ("Method of Equal Shares", "Voting was given more time", "The site was down."):
+        assert words in page
 
 
 def test_a_voter_sees_that_they_can_change_their_ballot(alice, log_in):
