@@ -21,9 +21,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, tmp_pat
             _build_once(shared / "database.name")
             _copy_for(worker_id)
         yield
-        connection.creation.destroy_test_db(
-            settings.DATABASES["default"]["NAME"], verbosity=0, suffix=worker_id
-        )
+        connection.creation.destroy_test_db((shared / "database.name").read_text(), verbosity=0)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +44,8 @@ def _build_once(marker) -> None:
     creation = connection.creation
     if not marker.exists():
         _forget_old_logs()
-        marker.write_text(creation.create_test_db(verbosity=0, autoclobber=True, serialize=False))
+        built = creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        marker.write_text(str(built))
         connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = marker.read_text()
 
