@@ -31,7 +31,7 @@ def verify_by_census(*, user: User, name: str, birth_date: datetime.date, postco
         outcome = _try_to_match(user, entry_key(name, birth_date, postcode))
     if isinstance(outcome, ValidationError):
         raise outcome
-    user._identity = outcome
+    user.__dict__["_identity"] = outcome
     return outcome
 
 
