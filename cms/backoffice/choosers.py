@@ -3,32 +3,39 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from budgeting.crowdfunding.models import Campaign
+from budgeting.rounds.models import Round
+from participation.processes.models import Process
+
 
 class ProcessChooser(ChooserViewSet):
-    model = "participation.Process"
+    model = Process
     icon = "tasks"
     choose_one_text = _("Choose a process")
     choose_another_text = _("Choose another process")
 
     def get_object_list(self):
-        return self.model.objects.published()
+        return Process.objects.published()
 
 
 class RoundChooser(ChooserViewSet):
-    model = "budgeting.Round"
+    model = Round
     icon = "tick-inverse"
     choose_one_text = _("Choose a round")
     choose_another_text = _("Choose another round")
 
     def get_object_list(self):
-        return self.model.objects.select_related("process").exclude(process__published_at=None)
+        return Round.objects.published().select_related("process")
 
 
 class CampaignChooser(ChooserViewSet):
-    model = "budgeting.Campaign"
+    model = Campaign
     icon = "group"
     choose_one_text = _("Choose a campaign")
     choose_another_text = _("Choose another campaign")
+
+    def get_object_list(self):
+        return Campaign.objects.public()
 
 
 process_chooser = ProcessChooser("process_chooser")
