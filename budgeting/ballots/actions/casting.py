@@ -45,7 +45,7 @@ def cast_ballot(
     shares = pots_of(round.pots.select_related("pot__area"), identity)
     if not shares:
         raise BallotRefused("no_pot")
-    projects = list(round.projects.all())
+    projects = list(round.projects.only("round", "round_pot", "number", "cost"))
     check(round, shares, projects, chosen)
     smith = locksmith_or_refusal(round, len(projects))
     receipt = _enter_poll_book(round, identity, channel)

@@ -101,7 +101,8 @@ def _read_all(smith: Locksmith, round: Round) -> list[Choices]:
             % {"voters": len(expected), "ballots": len(boxes)},
             code="mismatch",
         )
-    shares, projects = list(round.pots.select_related("pot")), list(round.projects.all())
+    shares = list(round.pots.select_related("pot"))
+    projects = list(round.projects.only("round", "round_pot", "number", "cost"))
     choices = []
     for finder, box in boxes.items():
         try:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 SLICES = (
     "participation.audit",
     "participation.accounts",
+    "budgeting.ballots",
     "budgeting.results",
     "budgeting.crowdfunding",
     "cms",
