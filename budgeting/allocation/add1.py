@@ -8,17 +8,19 @@ its end.
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .counting import Count, run
 from .electorate import Electorate
 from .equal_shares import EqualShares, shares_count
+from .errors import UnresolvedTie
 from .outcome import TieMet
 from .rules import Rule
 
 LONGEST_JUMP = 1 << 40
 MOST_PATIENCE = 64
+MOST_TIES = 100
 
 
 @dataclass(slots=True)
@@ -31,12 +33,13 @@ class Raised:
     explore: bool
     steps: int = 0
     runs: int = 1
+    looked: int = 0
     elsewhere: tuple[TieMet, ...] = ()
 
     @property
     def strict(self) -> bool:
-        """Whether every tie must be looked into."""
-        return self.explore or self.count.problem.tie_rule.kind == "none"
+        """Whether no step may be skipped in which a tie could matter."""
+        return self.count.problem.tie_rule.kind == "none"
 
 
 def raised_endowment(
@@ -100,8 +103,15 @@ def _run_step(search: Raised, count: EqualShares) -> None:
         assert isinstance(finished, EqualShares)
         return spent(finished) > finished.problem.budget, _complete(finished, search.rule)
 
-    ties = run(count, explore=search.explore, end=verdict)
-    search.elsewhere += tuple(tie for tie in ties if tie.matters in ("yes", "may_matter"))
+    tired = search.looked >= MOST_TIES
+    ties = run(count, explore=search.explore and not tired, end=verdict)
+    search.looked += len(ties)
+    found = [tie for tie in ties if tie.matters in ("yes", "may_matter")]
+    if tired and ties and search.strict:
+        raise UnresolvedTie(tuple(sorted(ties[0].projects)), ties[0].step, "may_matter")
+    if tired and ties and search.explore and not any(tie.matters == "may_matter" for tie in search.elsewhere):
+        found = [replace(ties[0], matters="may_matter")]
+    search.elsewhere += tuple(found)
 
 
 def _jump(search: Raised, endowment: Fraction) -> bool:

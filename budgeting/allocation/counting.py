@@ -46,20 +46,24 @@ def run(count: Count, *, explore: bool = False, end: End | None = None) -> list[
 
     `end` says what of a finished count must not depend on the order of equals (else: the funded set).
     """
-    problem, met = count.problem, list[TieMet]()
+    problem, met, settled = count.problem, list[TieMet](), set[int]()
     strict = problem.tie_rule.kind == "none"
     while tied := count.tied():
-        chosen = tied[0] if len(tied) == 1 else min(tied, key=problem.rank.__getitem__)
+        tied = sorted(tied, key=problem.rank.__getitem__)
         if len(tied) > 1:
-            step, names = (
-                len(count.funded) + 1,
-                [problem.ids[p] for p in sorted(tied, key=problem.rank.__getitem__)],
-            )
-            matters = tie_matters(count, tied, end=end) if explore or strict else "unexplored"
+            matters = "unexplored"
+            if explore or strict:
+                # where no order of some projects makes a difference, none of fewer of them does later on
+                if settled.issuperset(tied):
+                    matters = "no"
+                else:
+                    matters = tie_matters(count, tied, end=end)
+                    settled = set(tied) if matters == "no" else set()
+            step, names = len(count.funded) + 1, tuple(problem.ids[p] for p in tied)
             if strict and matters != "no":
                 raise UnresolvedTie(tuple(sorted(names)), step, matters)
-            met.append(TieMet(step, tuple(names), matters))
-        count.take(chosen)
+            met.append(TieMet(step, names, matters))
+        count.take(tied[0])
     return met
 
 

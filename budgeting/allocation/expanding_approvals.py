@@ -17,6 +17,7 @@ import numpy as np
 
 from .constraints import NEEDS, Bars
 from .electorate import dot
+from .errors import AllocationError
 from .numbers import Number, plain
 from .outcome import Decision, Step
 from .problem import Array, Problem
@@ -112,7 +113,8 @@ class ExpandingApprovals:
     def take(self, p: int) -> None:
         """Funds p and scales its supporters' weights."""
         support = self.support(p)
-        factor = 1 - self.quota(p) / support
+        quota = self.quota(p)
+        factor = 1 - quota / support if quota else Fraction(1)
         ballots = self.ranked[p][: int(self.reach[p][self.rank])]
         old, renumbered = np.unique(self.use[ballots], return_inverse=True)
         start = len(self.uses)
@@ -192,8 +194,10 @@ def _rounded(value: Fraction) -> Number:
 
 
 def expanding_count(problem: Problem, *, council: bool = False) -> ExpandingApprovals:
-    """Nothing funded, everybody's weight 1, rank 1. A ballot's order is its ranking."""
+    """Nothing funded, everybody's weight 1, rank 1. Raises AllocationError where ballots are not ranked."""
     profile = problem.profile
+    if profile.kind != "ordinal":
+        raise AllocationError("rule", f"expanding approvals need ranked ballots, these are {profile.kind}")
     place = np.arange(len(profile.choices)) - np.repeat(profile.starts[:-1], np.diff(profile.starts))
     owner = np.repeat(np.arange(profile.distinct), np.diff(profile.starts))
     longest = profile.longest

@@ -15,7 +15,8 @@ PLACES = 10**6
 
 def rounded_down(price: Price, over: Fraction) -> Number:
     """price / over, rounded down to six decimals."""
-    low, high = (int(Fraction(bound, 1 << BITS) / over * PLACES) for bound in price.interval())
+    times, by = PLACES * over.denominator, over.numerator << BITS
+    low, high = (bound * times // by for bound in price.interval())
     return plain(Fraction(low if low == high else int(price.exact() / over * PLACES), PLACES))
 
 

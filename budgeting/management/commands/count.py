@@ -22,6 +22,7 @@ from budgeting.allocation import (
     allocation_data,
     read_pabulib,
     rule_named,
+    summary,
 )
 from budgeting.allocation.numbers import Number, plain
 from budgeting.results.sentences import Decided, sentence
@@ -164,11 +165,19 @@ def _comparison(file: str, election: Election, allocations: list[Allocation]) ->
     yield file
     width = max(len(allocation.rule) for allocation in allocations)
     for allocation in allocations:
-        yield _("%(rule)s  %(funded)s funded, spent %(spent)s of %(budget)s") % {
+        figures = summary(election.instance, election.profile, allocation)
+        yield _(
+            "%(rule)s  %(funded)s funded, spent %(spent)s of %(budget)s; %(nothing)s of %(voters)s voters "
+            "got nothing; %(share)s %% of a ballot won on average; %(short)s projects break EJR+"
+        ) % {
             "rule": allocation.rule.ljust(width),
             "funded": len(allocation.funded),
             "spent": number_text(allocation.spent),
             "budget": number_text(allocation.budget),
+            "nothing": figures.with_nothing,
+            "voters": allocation.voters,
+            "share": int(100 * figures.ballot_share),
+            "short": len(figures.shortfalls),
         }
     for project in election.instance.projects:
         marks = ["+" if project.id in allocation.funded else "-" for allocation in allocations]

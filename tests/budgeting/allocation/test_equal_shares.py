@@ -143,3 +143,22 @@ def test_ranked_ballots_give_points_by_place():
         for d in allocate(instance, profile, RULES["greedy_borda_density"]).decisions
     }
     assert borda == {"a": 2, "b": 1, "c": 2}
+
+
+def test_each_decision_follows_from_the_trace():
+    """What the order and the prices of the trace give by plain sums is what the decisions say."""
+    instance, profile = case(
+        60, {"a": 13, "b": 13, "x": 7, "y": 7, "z": 5}, "2abx", "3aby", "1xz", "1yz", "4a", "4b"
+    )
+    outcome = allocate(instance, profile, RULES["mes_cost"])
+    money = [outcome.endowment] * profile.distinct
+    for step in outcome.trace:
+        decision, cost = outcome.decision(step.project), costs_of(instance)[step.project]
+        assert abs(step.price * cost - decision.number("share")) < Fraction(1, 10**4)
+        for at, ballot in enumerate(profile):
+            if step.project in ballot.choices:
+                money[at] -= min(money[at], step.price * cost)
+    for decision in outcome.decisions:
+        if not decision.funded:
+            held = sum(money[at] * b.count for at, b in enumerate(profile) if decision.project in b.choices)
+            assert 0 <= held - decision.number("money") < 1 + Fraction(1, 100)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from budgeting.allocation import RULES, allocate, instance_of, ordinal_profile
+from budgeting.allocation import (
+    RULES,
+    AllocationError,
+    allocate,
+    approval_profile,
+    instance_of,
+    ordinal_profile,
+)
 
 
 def ranked(budget, costs, *ballots):
@@ -41,3 +48,14 @@ def test_support_equal_to_the_quota_suffices():
 def test_a_loser_is_told_its_support_and_what_it_needed():
     decision = allocate(*ranked(10, {"a": 5, "b": 9}, "6 a", "4 b"), RULES["pb_ear"]).decision("b")
     assert (decision.code, decision.number("support"), decision.number("quota")) == ("lost_ear", 4, 9)
+
+
+def test_a_free_project_is_funded_even_by_voters_whose_weight_is_used_up():
+    outcome = allocate(*ranked(4, {"a": 4, "b": 0}, "2 ab"), RULES["pb_ear"])
+    assert outcome.funded == ("a", "b")
+
+
+def test_ballots_that_are_not_ranked_are_refused():
+    instance = instance_of([("a", 1)], 2)
+    with pytest.raises(AllocationError, match="need ranked ballots"):
+        allocate(instance, approval_profile(["a"], [(["a"], 1)]), RULES["pb_ear"])

@@ -233,3 +233,15 @@ def test_an_empty_profile_has_a_defined_outcome(name):
     outcome = allocate(instance, approval_profile(instance.ids, []), RULES[name])
     assert outcome.spent <= 5
     assert {decision.project for decision in outcome.decisions} == {"a", "b"}
+
+
+@brief
+@given(st.data(), rankings())
+def test_expanding_approvals_never_overspends_whoever_chooses(data, case):
+    tie_rule = data.draw(tie_rules(case[0].ids))
+    for name in ("pb_ear", "pb_ear_council"):
+        outcome = allocate(*case, RULES[name], tie_rule)
+        assert outcome.spent <= case[0].budget
+        for id in outcome.funded:
+            decision = outcome.decision(id)
+            assert decision.number("support") >= decision.number("quota")
