@@ -10,13 +10,13 @@ from django.db import transaction
 
 from cms.demo import opinions, words
 from cms.demo.desk import marker
+from cms.demo.seeding.building import build_projects
 from cms.demo.seeding.campaigns import seed_campaigns
 from cms.demo.seeding.pages import seed_pages
 from cms.demo.seeding.people import Cast, seed_people
 from cms.demo.seeding.places import Places, seed_places
 from cms.demo.seeding.processes import seed_ideas_process
 from cms.demo.seeding.rounds import (
-    build_projects,
     fill_box,
     finish,
     list_projects,
@@ -71,7 +71,7 @@ def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[st
     tell("Counting last year's round")
     built, wording, wordings, projects = rounds["round-two"]
     finish(built, wording, cast)
-    build_projects(projects, wordings)
+    build_projects(projects, wordings, cast)
     tell("Pledging, supporting and talking")
     campaigns = seed_campaigns(cast, places)
     seed_supports(proposals, written, cast)

@@ -9,7 +9,7 @@ from budgeting.ballots.actions import seal_box
 from budgeting.ballots.box import locksmith
 from budgeting.ballots.models import PollBookEntry, SealedBallot
 from budgeting.ballots.receipts import new_receipt
-from budgeting.models import DeliveryUpdate, Project, Round
+from budgeting.models import Project, Round
 from budgeting.results.actions import certify_result, count_round, publish_result
 from budgeting.rounds.actions import add_project, create_pot, create_round, open_round
 from cms.demo import opinions
@@ -30,7 +30,6 @@ KINDS = {
     "count": Phase.Kind.COUNT,
     "build": Phase.Kind.DELIVER,
 }
-STAGES = {"done": DeliveryUpdate.Stage.DONE, "now": DeliveryUpdate.Stage.BUILDING}
 
 
 def phase_plans(phases: Sequence[PhaseWords]) -> list[PhasePlan]:
@@ -153,19 +152,3 @@ def _date(result, **times) -> None:
     type(result).objects.filter(pk=result.pk).update(**times)
     for name, value in times.items():
         setattr(result, name, value)
-
-
-def build_projects(projects: dict[str, Project], wordings: list[Wording]) -> None:
-    """What was built with the money so far."""
-    for wording in wordings:
-        spent = 0
-        for step in wording.milestones:
-            spent += step.spent
-            if step.state in STAGES and wording.funded:
-                DeliveryUpdate.objects.create(
-                    project=projects[wording.slug],
-                    happened_on=at_hour(min(step.days, 0), 12).date(),
-                    stage=STAGES[step.state],
-                    text=f"{step.title}. {step.words}",
-                    spent=spent,
-                )
