@@ -1,0 +1,65 @@
+"""One running town, one browser, and the people who walk through the town."""
+
+import os
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.people import Household
+from tests.journeys.town import running_town
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory, worker_id):
+    """A folder that all processes of one run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """No test database: journeys look into the database of the demo, which lies in the same VAR_DIR."""
+    # Playwright runs a loop in this thread; Django would take each query here for one inside a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with django_db_blocker.unblock():
+        yield
+        from django.db import connections
+
+        connections.close_all()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def town(shared, django_db_setup):
+    """The address of the running demo."""
+    with running_town(shared) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def household(browser, town, shared):
+    """household.member("alice") is logged in, household.visitor() is not; faults in any browser fail the test."""
+    people = Household(browser, town, shared)
+    yield people
+    people.all_leave()
+
+
+@pytest.fixture(autouse=True)
+def _own_files():
+    """Here the files are the running town's own."""
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    """The limits are the running town's own too."""

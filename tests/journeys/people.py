@@ -1,0 +1,143 @@
+"""The people of the journeys: each has a browser of their own, and nothing goes wrong in it unnoticed."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+
+from tests.journeys.keyboard import Keyboard
+from tests.journeys.town import alone
+
+DESK = "/demo/"
+SITE = "quernmouth.example"
+# What staff see after the code by mail; residents are through at once.
+STAFF = ("bob", "carol", "dilys", "farah", "owen")
+
+
+class Person:
+    """One person at one browser: `page` is what they see, `keys` are their hands."""
+
+    def __init__(self, browser: Browser, town: str, *, scripts: bool = True, state: dict | None = None):
+        self.town, self.scripts = town, scripts
+        self.faults: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            base_url=town,
+            java_script_enabled=scripts,
+            storage_state=state,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            viewport={"width": 1280, "height": 900},
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(15_000)
+        self.context.on("request", lambda request: self._stay_here(request.url))
+        self.context.on("response", self._look_at)
+        self.context.on("console", self._listen)
+        self.context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        self.page: Page = self.new_page()
+
+    def new_page(self) -> Page:
+        page = self.context.new_page()
+        page.on("websocket", lambda socket: self._stay_here(socket.url))
+        self.page, self.keys = page, Keyboard(page)
+        return page
+
+    def go(self, address: str) -> None:
+        self.page.goto(address)
+
+    def sees(self, heading: str | re.Pattern) -> None:
+        """The page in front of them has this main heading."""
+        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+
+    def reads(self, words: str | re.Pattern) -> None:
+        expect(self.page.get_by_role("main").get_by_text(words).first).to_be_visible()
+
+    def leave(self) -> None:
+        self.context.close()
+
+    def _stay_here(self, url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss"):
+            here = urlsplit(url).netloc == urlsplit(self.town).netloc
+            self.faults += [] if here else [f"outside request: {url}"]
+
+    def _look_at(self, response: Response) -> None:
+        """An asset that is missing, or a page that breaks; a refused page is the journeys' own business."""
+        page = response.request.resource_type == "document"
+        if response.status >= 500 or (response.status >= 400 and not page):
+            self.faults.append(f"answer {response.status}: {response.url}")
+
+    def _listen(self, message) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+
+def newest_code(person: Person, address: str) -> str:
+    """The code in the newest mail to this address, as the demo desk shows it in another window."""
+    desk = person.context.new_page()
+    desk.goto(DESK)
+    mail = desk.locator(f'[data-mail-to="{address}"]').first
+    expect(mail).to_be_visible()
+    code = re.search(r"\b\d{6}\b", mail.inner_text()).group()
+    desk.close()
+    return code
+
+
+def second_code(person: Person, address: str) -> str:
+    """What the phone of a member of staff shows now."""
+    desk = person.context.new_page()
+    desk.goto(DESK)
+    code = desk.locator(f'[data-code-for="{address}"]').inner_text().strip()
+    desk.close()
+    return code
+
+
+def log_in(person: Person, name: str) -> None:
+    """Log in by keyboard: an address, the code that came by mail, and for staff the code of their phone."""
+    address = f"{name}@{SITE}"
+    keys = person.keys
+    person.go("/accounts/login/")
+    keys.write("Email address", address)
+    keys.follow("button", "Send me a code")
+    keys.write("The code from our email", newest_code(person, address))
+    keys.follow("button", "Continue")
+    if name in STAFF:
+        person.sees("Your second sign")
+        keys.write(re.compile("[Cc]ode"), second_code(person, address))
+        keys.follow("button", "Log in")
+    expect(person.page).to_have_url(re.compile("/me/$"))
+
+
+class Household:
+    """Makes people; who has logged in once stays logged in for all journeys of a run."""
+
+    def __init__(self, browser: Browser, town: str, shared: Path):
+        self.browser, self.town, self.shared = browser, town, shared
+        self.people: list[Person] = []
+
+    def visitor(self, *, scripts: bool = True) -> Person:
+        return self._keep(Person(self.browser, self.town, scripts=scripts))
+
+    def member(self, name: str, *, scripts: bool = True) -> Person:
+        """Someone of the demo town, logged in."""
+        file = self.shared / f"session-{name}.json"
+        with alone(self.shared):  # a second code of staff works once in half a minute
+            if not file.exists():
+                first = self._keep(Person(self.browser, self.town))
+                log_in(first, name)
+                file.write_text(json.dumps(first.context.storage_state()))
+        return self._keep(
+            Person(self.browser, self.town, scripts=scripts, state=json.loads(file.read_text()))
+        )
+
+    def all_leave(self) -> None:
+        faults = [fault for person in self.people for fault in person.faults]
+        for person in self.people:
+            person.leave()
+        self.people.clear()
+        assert not faults, "\n".join(faults)
+
+    def _keep(self, person: Person) -> Person:
+        self.people.append(person)
+        return person
