@@ -1,6 +1,7 @@
 """The facts that the campaign's pages show."""
 
 from datetime import datetime
+from math import gcd
 from typing import Any
 
 from django.db.models import Sum
@@ -78,11 +79,10 @@ def match_words(fund: MatchFund | None) -> str:
     """How council money follows a pledge, in two sentences; "" without a fund."""
     if fund is None:
         return ""
-    currency = fund.pot.currency
-    unit = 100 * fund.ratio_pledge
+    currency, shared = fund.pot.currency, gcd(fund.ratio_pledge, fund.ratio_match)
     sentence = _("For each %(pledge)s that a resident pledges, the council adds %(match)s.") % {
-        "pledge": format_money(unit, currency),
-        "match": format_money(100 * fund.ratio_match, currency),
+        "pledge": format_money(fund.ratio_pledge * 100 // shared, currency),
+        "match": format_money(fund.ratio_match * 100 // shared, currency),
     }
     limits = _("It adds up to %(person)s for one person, and up to %(campaign)s for one campaign.") % {
         "person": format_money(fund.cap_per_person, currency),

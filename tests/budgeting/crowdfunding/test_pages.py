@@ -8,7 +8,7 @@ from django.urls import reverse
 from budgeting.crowdfunding.actions import close_campaign
 from budgeting.models import Pledge
 from participation.clock import database_now
-from tests.factories.campaigns import CampaignFactory, ended, pledged
+from tests.factories.campaigns import CampaignFactory, MatchFundFactory, ended, pledged
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,14 @@ def test_backer_reads_what_she_pledged_and_nobody_else_does(alice, log_in, clien
 
     assert "You pledged £30" in log_in(alice).get(campaign.get_absolute_url()).content.decode()
     assert "You pledged" not in client.get(campaign.get_absolute_url()).content.decode()
+
+
+def test_rule_of_the_match_is_said_in_the_smallest_whole_amounts(client):
+    campaign = CampaignFactory(match_fund=MatchFundFactory(ratio_match=50, ratio_pledge=100))
+
+    page = client.get(campaign.get_absolute_url()).content.decode()
+
+    assert "For each £2 that a resident pledges, the council adds £1." in page
 
 
 def test_failed_campaign_still_says_what_it_reached(client):
