@@ -6,7 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from budgeting.allocation import RULES, allocate, approval_profile, cumulative_profile, instance_of
+from budgeting.allocation import RULES, TieRule, allocate, approval_profile, cumulative_profile, instance_of
+from budgeting.allocation.counting import run
+from budgeting.allocation.electorate import electorate_of
+from budgeting.allocation.equal_shares import shares_count
+from budgeting.allocation.problem import problem_of
 from tests.budgeting.allocation import oracle
 from tests.budgeting.allocation.strategies import costs_of, graded
 
@@ -75,3 +79,17 @@ def test_a_long_chain_of_purchases_stays_exact(seed):
     for by_cost, name in ((True, "mes_cost"), (False, "mes_card")):
         expected, _ = oracle.equal_shares(costs_of(instance), 1000, graded(profile), by_cost=by_cost)
         assert list(allocate(instance, profile, RULES[name]).funded) == expected
+
+
+@pytest.mark.parametrize("sign", [-1, 0, 1])
+def test_a_voter_who_has_a_hair_less_than_the_share_pays_all_and_no_more(sign):
+    """Anna has 1 - 10**-30 left (or just 1, or a hair more); p costs 2 and Ben can pay the difference."""
+    hair = Fraction(sign, 10**30)
+    instance = instance_of([("x", 9 - hair), ("p", 2)], 20)
+    profile = cumulative_profile(["x", "p"], [({"x": 100, "p": 1}, 1), ({"p": 1}, 1)])
+    problem = problem_of(instance, profile, RULES["mes_points"], TieRule())
+    count = shares_count(electorate_of(problem, False), Fraction(problem.budget, 2))
+    run(count)
+    price = count.paid[-1][1].exact() / problem.unit
+    assert [problem.ids[p] for p, _ in count.paid] == ["x", "p"]
+    assert price == (1 - hair if sign < 0 else 1)
