@@ -1,6 +1,6 @@
 """Swaps a page's old tickets for a fresh one."""
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -11,7 +11,7 @@ from participation.live.socket import MOST_TICKETS
 
 @never_cache
 @require_GET
-def fresh_ticket(request) -> JsonResponse:
+def fresh_ticket(request: HttpRequest) -> JsonResponse:
     """GET ?ticket=OLD[&ticket=OLD]: a ticket for the same topics and the person who is logged in now."""
     try:
         old = [

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from participation.accounts.rules import identity_of, is_verified
 from participation.moderation.models import Decision
-from participation.processes.rules import open_features
+from participation.processes.rules import SUPPORT, open_features
 from participation.proposals import rules
 from participation.proposals.models import Proposal, Support
 
@@ -24,7 +24,7 @@ def support_facts(user: Any, proposal: Proposal, features: frozenset[str] | None
         "proposal": proposal,
         "given": given,
         "refusal": refusal,
-        "support_open": rules.SUPPORT in features and proposal.hidden_at is None,
+        "support_open": SUPPORT in features and proposal.hidden_at is None,
         "verified": is_verified(user),
         "people": ngettext("person supports this", "people support this", proposal.support_count),
         "needed": needed,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participation.debate.discussion import discussion
 from participation.processes.models import Process
-from participation.processes.rules import may_see_process, open_features
+from participation.processes.rules import COMMENT, may_see_process, open_features
 from participation.proposals import actions, rules
 from participation.proposals.browse import browse
 from participation.proposals.models import Proposal
@@ -37,7 +37,7 @@ def proposal_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "status": status_facts(proposal),
         "discussion": discussion(request, proposal.thread),
         "comment_refusal": rules.comment_refusal(request.user, proposal, features),
-        "comments_open": rules.COMMENT in features,
+        "comments_open": COMMENT in features,
         "hidden_reason": hidden_reason(request.user, proposal),
         "author": str(proposal.author or _("someone who left")),
         "address": request.build_absolute_uri(proposal.get_absolute_url()),
