@@ -61,9 +61,16 @@ def _election(
         for project in own
     )
     budget = in_units(share.amount, round.currency)
-    instance = Instance(candidates, budget, threshold=_threshold(round))
+    instance = Instance(
+        candidates, budget, minimum_support=_minimum_support(round), threshold=_threshold(round)
+    )
     parts = ballots if alone else _named(ballots, {project.number for project in own})
     return PotElection(share, own, instance, _profile(round, instance.ids, parts))
+
+
+def _minimum_support(round: Round) -> int:
+    """A council funds nothing that nobody voted for; an imported election keeps the rule of its file."""
+    return 0 if getattr(round, "imported", None) else 1
 
 
 def _threshold(round: Round) -> Number:

@@ -171,3 +171,14 @@ def test_each_pot_counts_the_ballots_that_name_its_projects(carol, dave):
     assert list(result.pots.values_list("ballots", flat=True)) == [2, 3]
     assert dict(result.outcomes.values_list("project__number", "votes")) == {1: 2, 2: 0, 3: 3}
     assert Outcome.objects.get(result=result, project__number=3).place == 1
+
+
+def test_project_that_nobody_voted_for_is_not_funded_though_money_is_left(carol, dave):
+    round = open_round(projects=2)
+    cast(round, [1])
+
+    result = count_round(actor=carol, round=sealed(ended(round), carol, dave))
+
+    outcome = result.outcomes.get(project__number=2)
+    assert (outcome.funded, outcome.code) == (False, "lost_minimum_support")
+    assert result.round.pots.get().amount - result.spent >= outcome.project.cost
