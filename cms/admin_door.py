@@ -1,7 +1,10 @@
 """The door of the back office: who comes in, and its content policy (Wagtail has inline script and style)."""
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from participation.accounts import rules
 from participation.accounts.backend import PeopleBackend
@@ -31,6 +34,15 @@ class StaffBackend(PeopleBackend):
         if perm == "wagtailadmin.access_admin":
             return rules.is_staff(user_obj)
         return super().has_perm(user_obj, perm, obj)
+
+
+def way_in(request: HttpRequest) -> HttpResponse:
+    """Wagtail's own log-in: leads to the site's. Who is logged in already and is not staff is told so."""
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return redirect("wagtailadmin_home")
+    raise PermissionDenied
 
 
 def shut(request: HttpRequest, *args: str) -> HttpResponse:

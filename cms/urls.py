@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.admin_door import shut
+from cms.admin_door import shut, way_in
 from cms.backoffice.account import StaffAccountView
 from cms.chrome.theme import theme_css
 from cms.demo.views import demo_desk
@@ -21,7 +21,7 @@ from cms.well_known import Favicon, robots_txt, security_txt
 
 urlpatterns = [
     # Wagtail's own doors would pass by the second factor.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", way_in),
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_login")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # allauth owns people; roles are given on a screen of ours.

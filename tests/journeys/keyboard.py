@@ -7,6 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 # More stops than the longest page has: whoever tabs this often without arriving cannot arrive.
 STOPS = 400
+# The browser may still be scrolling to where the focus went.
+LOOKS = 40
 WHERE = "elements => elements.indexOf(document.activeElement)"
 # The focus ring may stand on the control itself or on what is drawn in its place: its label or neighbour.
 SEEN = """element => {
@@ -21,7 +23,9 @@ SEEN = """element => {
     const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
     return top && (element.contains(top) || top.contains(element) || top.closest("label")?.control === element);
   });
-  return {ring: drawn.some(ringed), covered: !hit};
+  const [left, top] = [box.left + box.width / 2, box.top + box.height / 2];
+  const over = document.elementFromPoint(left, top);
+  return {ring: drawn.some(ringed), cover: hit ? "" : `${over && over.outerHTML.slice(0, 150)} at ${left},${top}`};
 }"""
 Name = str | re.Pattern
 
@@ -46,8 +50,13 @@ class Keyboard:
         assert place >= 0, f"the Tab key never reaches {words} on {self.page.url}"
         here = found.nth(place)
         seen = here.evaluate(SEEN)
+        for _look in range(LOOKS):
+            if seen["ring"] and not seen["cover"]:
+                break
+            self.page.wait_for_timeout(25)
+            seen = here.evaluate(SEEN)
         assert seen["ring"], f"no focus is visible on {words} on {self.page.url}"
-        assert not seen["covered"], f"{words} has the focus but is covered on {self.page.url}"
+        assert not seen["cover"], f"{words} has the focus on {self.page.url} under {seen['cover']}"
         return here
 
     def press(self, role: str, name: Name, *, within: Locator | None = None) -> None:
@@ -106,5 +115,5 @@ class Keyboard:
         field = self.page.get_by_label(label)
         self.reach_one_of(field, f"the file field “{label}”")
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files(file)

@@ -42,7 +42,9 @@ def counted() -> Round:
 
 def proposal() -> Proposal:
     """The one that most people talk about."""
-    return Proposal.objects.get(slug=words.comments()[0].about)
+    return Proposal.objects.get(
+        title=next(one.title for one in words.proposals() if one.slug == words.comments()[0].about)
+    )
 
 
 def campaign() -> Campaign:
@@ -127,7 +129,7 @@ PAGES: dict[str, PageType] = {
     "project": PageType(lambda: voting().projects.first().get_absolute_url()),
     "project built": PageType(lambda: counted().projects.first().get_absolute_url()),
     "ballot": PageType(of_round("ballot", voting), who="alice"),
-    "ballot refused": PageType(of_round("ballot", voting), who="erin", status=403),
+    "ballot refused": PageType(of_round("ballot", voting), who="erin"),
     "review": PageType(draft_of_alice, who="alice"),
     "confirmation": PageType(ballot_of_ravi, who="ravi"),
     "receipt check": PageType(of_round("receipt_check", voting)),

@@ -95,7 +95,7 @@ def second_code(person: Person, address: str) -> str:
 
 def log_in(person: Person, name: str) -> None:
     """Log in by keyboard: an address, the code that came by mail, and for staff the code of their phone."""
-    address = f"{name}@{SITE}"
+    address = name if "@" in name else f"{name}@{SITE}"
     keys = person.keys
     person.go("/accounts/login/")
     keys.write("Email address", address)

@@ -1,0 +1,53 @@
+"""Ways through the council's back office, by keyboard."""
+
+import re
+from datetime import datetime, timedelta
+
+from budgeting.models import Result, Round
+from participation.clock import database_now
+from participation.models import Phase
+from tests.journeys.people import Person
+
+
+def open_screen(person: Person, *menu: str) -> None:
+    """Through the menu at the side: its groups are buttons, its screens are links."""
+    person.go("/admin/")
+    side = person.page.get_by_role("navigation").first
+    for group in menu[:-1]:
+        person.keys.press("button", group, within=side)
+    person.keys.follow("link", menu[-1], within=side)
+
+
+def do(person: Person, round: Round, act: str) -> None:
+    """An act on the desk of a round: said, confirmed, done."""
+    person.go(f"/admin/rounds/{round.pk}/")
+    main = person.page.get_by_role("main")
+    person.keys.follow("link", act, within=main)
+    person.keys.follow("button", act, within=main)
+
+
+def in_days(days: int) -> str:
+    """As an officer types it into a field of date and time."""
+    return f"{datetime.now() + timedelta(days=days):%Y-%m-%d} 09:00"  # noqa: DTZ005 (the town's own clock)
+
+
+def voting_began(round: Round) -> None:
+    """Days go by: the vote that was announced has begun."""
+    Phase.objects.filter(pk=round.phase_id).update(start=database_now() - timedelta(hours=1))
+
+
+def voting_ended(round: Round) -> None:
+    """Days go by: the clock has ended the vote, more than the minute ago that sealing waits for."""
+    now = database_now()
+    Phase.objects.filter(pk=round.phase_id).update(
+        start=now - timedelta(days=9), end=now - timedelta(minutes=2)
+    )
+
+
+def objections_ended(round: Round) -> None:
+    Result.objects.filter(round=round).update(objections_end=database_now() - timedelta(minutes=1))
+
+
+def words_from(name: str) -> re.Pattern:
+    """A name that begins like this."""
+    return re.compile(f"^{re.escape(name)}")

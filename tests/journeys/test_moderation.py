@@ -1,0 +1,60 @@
+"""A reader reports a comment; the facilitator hides it; its author reads why, and nobody reads the comment."""
+
+import re
+import secrets
+
+import pytest
+from playwright.sync_api import expect
+
+from cms.demo import words
+from participation.models import Proposal
+from tests.journeys.office import open_screen
+from tests.journeys.people import Household, Person
+
+pytestmark = pytest.mark.journey
+
+
+def write_comment(person: Person, address: str, text: str) -> None:
+    person.go(address)
+    person.keys.choose("Against", within=person.page.get_by_role("main"))
+    person.keys.write("Your comment", text)
+    person.keys.follow("button", "Publish my comment")
+    expect(person.page.get_by_text(text)).to_be_visible()
+
+
+def report(person: Person, address: str, text: str) -> None:
+    person.go(address)
+    comment = person.page.get_by_role("article").filter(has_text=text).last
+    person.keys.follow("link", re.compile("^Report"), within=comment)
+    radio = person.page.get_by_role("radio").first
+    person.keys.choose(radio.evaluate("element => element.labels[0].innerText.trim()"))
+    person.keys.follow("button", "Send the report")
+    person.sees("Thank you for your report")
+
+
+def hide(facilitator: Person, text: str, reason: str) -> None:
+    open_screen(facilitator, "Reports")
+    row = facilitator.page.get_by_role("row").filter(has_text=text)
+    facilitator.keys.follow("link", re.compile("."), within=row)
+    main = facilitator.page.get_by_role("main")
+    facilitator.keys.choose("Hide it", within=main)
+    facilitator.keys.write(re.compile("^Reason"), reason, within=main)
+    facilitator.keys.follow("button", "Decide", within=main)
+
+
+def test_reported_comment_is_hidden_with_a_reason(household: Household):
+    address = Proposal.objects.get(title=words.ideas()[0].title).get_absolute_url()
+    text = f"Whoever wants this is a fool {secrets.token_hex(4)}"
+    reason = f"It insults a neighbour {secrets.token_hex(4)}."
+    author, reader = household.member("ravi"), household.member("alice")
+    write_comment(author, address, text)
+    report(reader, address, text)
+    hide(household.member("bob"), text, reason)
+
+    visitor = household.visitor()
+    visitor.go(address)
+    visitor.reads("A facilitator hid this comment.")
+    expect(visitor.page.get_by_text(text)).to_have_count(0)
+    expect(visitor.page.get_by_text(reason)).to_have_count(0)
+    author.go(address)
+    author.reads(re.compile(re.escape(reason)))

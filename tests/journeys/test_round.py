@@ -1,0 +1,163 @@
+"""A whole budget round in the browser: planned, opened, voted in, sealed, counted, certified and recounted."""
+
+import os
+import re
+import secrets
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from budgeting.ballots.actions import cast_ballot
+from budgeting.models import PollBookEntry, Round
+from cms.demo import words
+from participation.clock import database_now
+from participation.models import Identity
+from tests.journeys.office import do, in_days, objections_ended, open_screen, voting_began, voting_ended
+from tests.journeys.people import Household, Person
+
+pytestmark = pytest.mark.journey
+POT = 10_000
+COSTS = ("6,000", "4,500", "3,000", "2,500")
+# Enough that the pot's ballots may be published: fewer than ten would give totals only.
+CROWD = 14
+
+
+def make_pot(officer: Person, name: str) -> None:
+    open_screen(officer, "Taking part", "Pots")
+    officer.keys.follow("link", re.compile("^Add"))
+    officer.keys.write("Name", name)
+    officer.keys.write("Money in", str(POT))
+    officer.keys.follow("button", "Create")
+
+
+def plan(officer: Person, title: str, pot: str) -> Round:
+    """From a template, in the guided form."""
+    open_screen(officer, "Taking part", "Rounds")
+    officer.keys.follow("link", re.compile("^Add"))
+    officer.keys.write("Title", title)
+    officer.keys.write("Purpose in one sentence", "Share out £10,000 for small things that help at once.")
+    officer.keys.choose(re.compile("^Ward budgets"))
+    officer.keys.write("Voting starts", in_days(1))
+    officer.keys.write("Voting ends", in_days(15))
+    officer.keys.write(f"From the pot “{pot}”", str(POT))
+    officer.keys.follow("button", "Create")
+    return Round.objects.get(process__title=title)
+
+
+def take_proposals_in(officer: Person, round: Round) -> list[str]:
+    """The most supported proposals become costed projects; returns their titles in order of number."""
+    titles = []
+    for cost in COSTS:
+        officer.go(f"/admin/rounds/{round.pk}/")
+        officer.keys.follow("link", "Take proposals in")
+        name = officer.page.get_by_role("link", name=re.compile("^Take in: ")).first.inner_text()
+        titles.append(name.split(": ", 1)[1].strip())
+        officer.keys.follow("link", f"Take in: {titles[-1]}")
+        officer.keys.write("Cost", cost)
+        officer.keys.follow("button", "Put it on the list")
+    return titles
+
+
+def vote(person: Person, round: Round, choices: list[str]) -> str:
+    """Tick, look at the basket, review, cast; returns the receipt."""
+    person.go(round.get_absolute_url())
+    person.keys.follow(
+        "link", re.compile("^(Vote|See or change your ballot)"), within=person.page.get_by_role("main")
+    )
+    for title in choices:
+        person.keys.tick(re.compile(f"^{re.escape(title)}"))
+    expect(person.page.locator("[data-basket-count]")).to_have_text(re.compile(r"^\d+ chosen$"))
+    person.keys.follow("button", "Review your ballot")
+    person.sees("Review your ballot")
+    person.keys.follow("button", "Cast your ballot")
+    person.sees("Your ballot is in")
+    return person.page.locator(".receipt__code").inner_text().strip()
+
+
+def crowd_votes(round: Round) -> None:
+    """Neighbours who vote by the same action, so that the pot has enough ballots to be published."""
+    voted = PollBookEntry.objects.filter(round=round).values("identity")
+    crowd = Identity.objects.filter(way=Identity.Way.DESK).exclude(pk__in=voted)[:CROWD]
+    for number, identity in enumerate(crowd):
+        cast_ballot(
+            round=round,
+            identity=identity,
+            choices=[1, 3] if number % 3 else [2, 4],
+            channel=PollBookEntry.Channel.PAPER,
+            key=secrets.token_urlsafe(16),
+            arrived_at=database_now(),
+        )
+
+
+def decide(household: Household, round: Round) -> None:
+    carol, dilys = household.member("carol"), household.member("dilys")
+    voting_ended(round)
+    do(carol, round, "Seal the ballot box")
+    expect(carol.page.get_by_text("A different officer must agree too").first).to_be_visible()
+    do(dilys, round, "Seal the ballot box")
+    do(carol, round, "Count the ballots")
+    do(carol, round, "Publish the result")
+    objections_ended(round)
+    do(carol, round, "Certify the result")
+    do(dilys, round, "Certify the result")
+
+
+def recount(person: Person, folder) -> str:
+    """Download all files from the result page and count them with the engine alone, in an empty folder."""
+    person.keys.reach("link", "Download all files")
+    with person.page.expect_download() as download:
+        person.page.keyboard.press("Enter")
+    with zipfile.ZipFile(download.value.path()) as files:
+        files.extractall(folder)
+    done = subprocess.run(
+        [sys.executable, "-m", "budgeting.allocation", "recount", "manifest.json"],
+        cwd=folder,
+        env={"PYTHONPATH": str(settings.BASE_DIR), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return (folder / "receipts.txt").read_text()
+
+
+def test_round_from_template_to_recount(household: Household, tmp_path):
+    title = f"Small change {secrets.token_hex(2)}"
+    carol = household.member("carol")
+    make_pot(carol, f"Pot of {title}")
+    round = plan(carol, title, f"Pot of {title}")
+    projects = take_proposals_in(carol, round)
+    do(carol, round, "Open the round")
+    voting_began(round)
+
+    alice, ravi = household.member("alice"), household.member("ravi")
+    third = household.member(neighbour_with_log_in())
+    receipt = vote(alice, round, [projects[0], projects[2]])
+    vote(ravi, round, [projects[1], projects[3]])
+    vote(third, round, [projects[0]])
+    assert vote(alice, round, [projects[2], projects[3]]) == receipt, "a changed ballot keeps its receipt"
+    crowd_votes(round)
+    decide(household, round)
+
+    reader = household.visitor()
+    reader.go(round.get_absolute_url() + "result/")
+    expect(reader.page.get_by_text("This result is certified")).to_be_visible()
+    for project in projects:
+        why = reader.page.locator(".outcome", has_text=project).locator(".outcome__why")
+        expect(why).to_have_text(re.compile(r"\w.*\."))
+    assert receipt in recount(reader, tmp_path)
+    reader.go(round.get_absolute_url() + "receipts/")
+    reader.keys.write("Your receipt", receipt)
+    reader.keys.follow("button", "Check")
+    expect(reader.page.get_by_text("The ballot with this receipt was counted.")).to_be_visible()
+
+
+def neighbour_with_log_in() -> str:
+    """The address of one of the town's many residents, who may vote everywhere in town."""
+    known = [person.email for person in words.people()]
+    found = Identity.objects.filter(way=Identity.Way.CENSUS).exclude(user__email__in=known)
+    return found.order_by("pk").values_list("user__email", flat=True)[0]
