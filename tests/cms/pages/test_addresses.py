@@ -38,7 +38,7 @@ def test_every_route_of_the_site_begins_with_a_fixed_word():
 
 
 def test_new_routes_are_reserved_without_a_list_to_keep():
-    assert {"healthz", "theme.css", "me", "proposals", "demo", ".well-known"} <= reserved_words()
+    assert {"healthz", "theme.css", "me", "proposals", ".well-known"} <= reserved_words()
 
 
 def test_editor_sees_the_reason_beside_the_slug(carol, log_in):
