@@ -1,6 +1,7 @@
 """Starts a whole town on this machine: migrates, fills an empty site, serves it."""
 
 import time
+import warnings
 
 import uvicorn
 from django.conf import settings
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             self.fill(drawing)
         self.tell("Starting")
         start_background_threads()
+        # WhiteNoise hands files over as plain iterators, which is well here: they are small and local.
+        warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
         self.stdout.write(welcome(settings.BASE_URL))
         uvicorn.run(
             "cms.asgi:application",
