@@ -49,7 +49,7 @@ def browser():
 
 @pytest.fixture
 def household(browser, town, shared):
-    """household.member("alice") is logged in, household.visitor() is not; faults in any browser fail the test."""
+    """household.member("alice") is logged in, household.visitor() is not; what goes wrong fails the test."""
     people = Household(browser, town, shared)
     yield people
     people.all_leave()

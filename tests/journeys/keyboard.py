@@ -21,11 +21,12 @@ SEEN = """element => {
   const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]];
   const hit = points.some(([x, y]) => {
     const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
-    return top && (element.contains(top) || top.contains(element) || top.closest("label")?.control === element);
+    const own = top && (element.contains(top) || top.contains(element));
+    return own || (top && top.closest("label")?.control === element);
   });
-  const [left, top] = [box.left + box.width / 2, box.top + box.height / 2];
-  const over = document.elementFromPoint(left, top);
-  return {ring: drawn.some(ringed), cover: hit ? "" : `${over && over.outerHTML.slice(0, 150)} at ${left},${top}`};
+  const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  const cover = over ? over.outerHTML.slice(0, 150) : "the edge of the window";
+  return {ring: drawn.some(ringed), cover: hit ? "" : cover};
 }"""
 Name = str | re.Pattern
 

@@ -28,7 +28,7 @@ def do(person: Person, round: Round, act: str) -> None:
 
 def in_days(days: int) -> str:
     """As an officer types it into a field of date and time."""
-    return f"{datetime.now() + timedelta(days=days):%Y-%m-%d} 09:00"  # noqa: DTZ005 (the town's own clock)
+    return f"{datetime.now() + timedelta(days=days):%Y-%m-%d} 09:00"
 
 
 def voting_began(round: Round) -> None:

@@ -40,6 +40,8 @@ class Person:
 
     def new_page(self) -> Page:
         page = self.context.new_page()
+        # Asked for now, or the browser's own file window may open before anyone waits for it.
+        page.on("filechooser", lambda chooser: None)
         page.on("websocket", lambda socket: self._stay_here(socket.url))
         self.page, self.keys = page, Keyboard(page)
         return page

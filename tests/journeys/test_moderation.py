@@ -1,4 +1,4 @@
-"""A reader reports a comment; the facilitator hides it; its author reads why, and nobody reads the comment."""
+"""A reader reports a comment; the facilitator hides it; its author reads why, and no visitor the comment."""
 
 import re
 import secrets

@@ -1,6 +1,7 @@
 """A newcomer registers, is found in the register, proposes, and sees a neighbour's support arrive."""
 
 import io
+import re
 import secrets
 
 import pytest
@@ -60,7 +61,8 @@ def propose(person: Person, title: str) -> None:
     """Three steps, the last one with a picture."""
     keys = person.keys
     keys.follow("link", "Take part")
-    keys.follow("link", words.ideas_process().title, within=person.page.get_by_role("main"))
+    card = person.page.get_by_role("article").filter(has_text=words.ideas_process().title)
+    keys.follow("link", re.compile("."), within=card)
     keys.follow("link", "Write a proposal")
     keys.write("Title", title)
     keys.write("What should happen?", "A bench with a back and arms, where the path meets the quay.")

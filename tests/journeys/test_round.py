@@ -1,4 +1,4 @@
-"""A whole budget round in the browser: planned, opened, voted in, sealed, counted, certified and recounted."""
+"""A whole budget round in the browser: planned, opened, voted in, sealed, counted, certified, recounted."""
 
 import os
 import re
@@ -24,6 +24,8 @@ POT = 10_000
 COSTS = ("6,000", "4,500", "3,000", "2,500")
 # Enough that the pot's ballots may be published: fewer than ten would give totals only.
 CROWD = 14
+TAKE_IN = re.compile(r"^Take in\s*:")
+VOTE = re.compile("^(Vote|See or change your ballot)")
 
 
 def make_pot(officer: Person, name: str) -> None:
@@ -54,9 +56,9 @@ def take_proposals_in(officer: Person, round: Round) -> list[str]:
     for cost in COSTS:
         officer.go(f"/admin/rounds/{round.pk}/")
         officer.keys.follow("link", "Take proposals in")
-        name = officer.page.get_by_role("link", name=re.compile("^Take in: ")).first.inner_text()
-        titles.append(name.split(": ", 1)[1].strip())
-        officer.keys.follow("link", f"Take in: {titles[-1]}")
+        link = officer.page.get_by_role("row").get_by_role("link", name=TAKE_IN).first
+        titles.append(link.text_content().split(":", 1)[1].strip())
+        officer.keys.follow("link", TAKE_IN)
         officer.keys.write("Cost", cost)
         officer.keys.follow("button", "Put it on the list")
     return titles
@@ -65,9 +67,7 @@ def take_proposals_in(officer: Person, round: Round) -> list[str]:
 def vote(person: Person, round: Round, choices: list[str]) -> str:
     """Tick, look at the basket, review, cast; returns the receipt."""
     person.go(round.get_absolute_url())
-    person.keys.follow(
-        "link", re.compile("^(Vote|See or change your ballot)"), within=person.page.get_by_role("main")
-    )
+    person.keys.follow("link", VOTE, within=person.page.get_by_role("main"))
     for title in choices:
         person.keys.tick(re.compile(f"^{re.escape(title)}"))
     expect(person.page.locator("[data-basket-count]")).to_have_text(re.compile(r"^\d+ chosen$"))

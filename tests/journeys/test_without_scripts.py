@@ -52,9 +52,7 @@ def test_ballot_without_scripts(person: Person):
     """Each button keeps the basket on the server; the sums are right after each of them."""
     titles = list(voting().projects.filter(number__in=cheap_choices()).values_list("title", flat=True))
     person.go(voting().get_absolute_url())
-    person.keys.follow(
-        "link", re.compile("^(Vote|See or change your ballot)"), within=person.page.get_by_role("main")
-    )
+    person.keys.follow("link", "Vote", within=person.page.get_by_role("main"))
     for title in titles:
         person.keys.tick(re.compile(f"^{re.escape(title)}"))
         person.keys.follow("button", "Save for later")
