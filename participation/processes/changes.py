@@ -34,7 +34,7 @@ def change_process(*, actor: User, process: Process, **changes: Any) -> Process:
 
 @transaction.atomic
 def publish_process(*, actor: User, process: Process) -> Process:
-    """Show it to everyone from now on. Raises PermissionDenied, and ValidationError when it is shown already."""
+    """Show it to everyone from now on. Raises PermissionDenied, and ValidationError when it already is."""
     process = _locked(actor, process)
     if process.is_published:
         raise ValidationError(_("This process is published already."))
