@@ -4,12 +4,23 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 
 from tests.database import _one_database, django_db_setup  # noqa: F401 (fixtures)
 from tests.factories.people import IdentityFactory, UserFactory, ward
+
+
+def pytest_configure(config):
+    """Workers of one run share one Redis: each gets a database and a live channel of its own."""
+    worker = getattr(config, "workerinput", {}).get("workerid", "")
+    if worker and settings.REDIS_URL:
+        server, _slash, database = settings.REDIS_URL.rpartition("/")
+        settings.REDIS_URL = f"{server}/{int(database) - 1 - int(worker.removeprefix('gw'))}"
+        settings.CACHES["default"]["LOCATION"] = settings.REDIS_URL
+        settings.SECRET_KEY += worker
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +34,7 @@ def _own_files(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _fresh_limits(settings):
-    """What one test tried does not count against the next; menus are read at each page, so that counts agree."""
+    """What one test tried does not count against the next; menus are read at each page, for even counts."""
     settings.CHROME_SECONDS = 0
     cache.clear()
 
