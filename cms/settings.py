@@ -293,5 +293,9 @@ LOGGING = {
     "formatters": {"json": {"()": "cms.logs.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # A page that is not found or not allowed is an answer, not a fault.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
 }
