@@ -31,7 +31,7 @@ class RoundMap(Sitemap):
 
 class CampaignMap(Sitemap):
     def items(self):
-        return Campaign.objects.order_by("pk")
+        return Campaign.objects.public().order_by("pk")
 
 
 @cache_control(public=True, max_age=3600)

@@ -18,6 +18,8 @@ from participation.debate.discussion import place_of
 from participation.debate.forms import CommentForm, ReplyForm
 from participation.debate.models import Comment, Thread
 
+LONGEST_NUMBER = 18
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +73,8 @@ def _parent(request: HttpRequest, thread: Thread) -> Comment | None:
     asked = request.POST.get("parent") or request.GET.get("parent")
     if not asked:
         return None
-    if not asked.isdecimal():
+    # No number of ours is longer, and Python refuses to read one of thousands of digits.
+    if not asked.isdecimal() or len(asked) > LONGEST_NUMBER:
         raise Http404
     return get_object_or_404(thread.comments.select_related("author").visible(), pk=int(asked), parent=None)
 

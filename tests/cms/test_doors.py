@@ -58,17 +58,22 @@ def test_robots_stay_out_of_the_back_office(client):
 
 
 def test_sitemap_lists_public_things_alone(client):
+    from tests.factories.campaigns import CampaignFactory
     from tests.factories.pages import standard
     from tests.factories.talk import ProposalFactory
 
     standard(slug="about")
     standard("Plans", slug="plans", live=False)
     shown, hidden = ProposalFactory(), ProposalFactory(hidden_at=timezone.now())
+    tomorrow = timezone.now() + timedelta(days=1)
+    running, prepared = CampaignFactory(), CampaignFactory(start=tomorrow, end=tomorrow + timedelta(days=9))
     text = client.get("/sitemap.xml").content.decode()
     assert "/about/" in text
     assert "/plans/" not in text
     assert shown.get_absolute_url() in text
     assert hidden.get_absolute_url() not in text
+    assert running.get_absolute_url() in text
+    assert prepared.get_absolute_url() not in text
 
 
 @pytest.mark.parametrize("address", ["/", "/search/", "/api/", "/healthz", "/theme.css", "/nowhere/"])

@@ -112,7 +112,7 @@ def test_reply_to_a_hidden_or_foreign_comment_is_refused(alice, proposal):
             write_comment(author=alice, thread=proposal.thread, text="x", parent=parent)
 
 
-@pytest.mark.parametrize("asked", ["999999", "x", "-1"])
+@pytest.mark.parametrize("asked", ["999999", "x", "-1", "9" * 5000])
 def test_reply_to_nothing_is_not_found(log_in, alice, proposal, asked):
     assert log_in(alice).get(f"/threads/{proposal.thread_id}/comments/?parent={asked}").status_code == 404
 
