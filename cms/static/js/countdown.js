@@ -1,19 +1,29 @@
 // Keeps "3 days left" true while a page stays open, by the server's clock rather than the device's.
-const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const UNITS = [["hour", 3600], ["minute", 60], ["second", 1]];
 
-function inWords(seconds, format) {
-  const [unit, length] = UNITS.find(([name, size]) => seconds >= size * (name === "day" ? 2 : 1)) ?? UNITS[3];
+// Days are counted on the calendar, as everywhere on the site: at noon, 18:00 on the day after tomorrow is in 2 days.
+function inWords(seconds, pastMidnight, format) {
+  const days = Math.ceil((seconds - pastMidnight) / 86400);
+  if (days >= 2) return format.format(days, "day");
+  const [unit, length] = UNITS.find(([, size]) => seconds >= size) ?? UNITS[2];
   return format.format(Math.floor(seconds / length), unit);
+}
+
+// Seconds from midnight to the end, by the town's clock: "2026-12-01T18:00:00+00:00" says it.
+function secondsPastMidnight(dateTime) {
+  const [hours, minutes, seconds] = dateTime.slice(11, 19).split(":").map(Number);
+  return hours * 3600 + minutes * 60 + seconds;
 }
 
 export function start(elements) {
   const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
   const loaded = performance.now();
   for (const element of elements) {
+    const pastMidnight = secondsPastMidnight(element.dateTime);
     const left = (Date.parse(element.dateTime) - Date.parse(element.dataset.now)) / 1000;
     const tick = () => {
       const seconds = left - (performance.now() - loaded) / 1000;
-      element.textContent = seconds > 0 ? inWords(seconds, format) : element.dataset.over;
+      element.textContent = seconds > 0 ? inWords(seconds, pastMidnight, format) : element.dataset.over;
       if (seconds > 0) setTimeout(tick, seconds > 3600 ? 60000 : seconds > 120 ? 10000 : 1000);
     };
     tick();
