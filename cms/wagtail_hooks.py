@@ -81,7 +81,7 @@ def what_needs_someone(request, panels):
 def two_kinds_of_reports(request, items):
     """Wagtail's reports are on pages; ours come from readers."""
     for item in items:
-        if item.name == "reports":
+        if item.name == "reports" and not isinstance(item, moderation.ReportsMenuItem):
             item.label = _("Page reports")
 
 

@@ -70,10 +70,11 @@ def line_about(type_id: int, pk: int, thing: Any) -> dict[str, Any]:
     kind = registry.kind_of(thing) if thing is not None else None
     if kind is None:
         return {"title": _("Something that is gone"), "href": "", "start": ""}
+    title = kind.title(thing)
     return {
-        "title": kind.title(thing),
+        "title": title,
         "href": reverse("moderation:desk", args=[kind.key, pk]),
-        "start": Truncator(kind.text(thing)).chars(160),
+        "start": Truncator(kind.text(thing).removeprefix(title).strip()).chars(160),
         "hidden": thing.hidden_at is not None,
     }
 
