@@ -31,6 +31,7 @@ class Act:
     may: Callable[[Any, Any, datetime], bool]
     perform: Callable[[Any, Any, dict[str, Any]], str]
     form: type[forms.Form] = forms.Form
+    initial: Callable[[Any], dict[str, Any]] = lambda thing: {}
 
 
 class ReasonForm(forms.Form):
@@ -75,6 +76,9 @@ class ActView(WagtailAdminTemplateMixin, FormView):
 
     def get_form_class(self):
         return self.act.form
+
+    def get_initial(self):
+        return self.act.initial(self.thing)
 
     def form_valid(self, form):
         try:

@@ -97,6 +97,7 @@ PHASE_ACTS = {
         may=lambda user, phase, now: has_role(user, OFFICER) and phase.end > now,
         perform=_extend,
         form=ExtendForm,
+        initial=lambda phase: {"end": phase.end},
     )
 }
 

@@ -140,6 +140,7 @@ ROUND_ACTS = {
         may=lambda user, round, now: round.opened_at is not None and may_extend(user, round, now),
         perform=_extend,
         form=ExtendForm,
+        initial=lambda round: {"end": round.phase.end},
     ),
     "announce-lot": Act(
         label=gettext_lazy("Announce the public lot"),
