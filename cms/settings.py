@@ -176,6 +176,7 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/London")
 CURRENCY = os.environ.get("CURRENCY", "GBP")
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["cms.formats"]
 
 # Files: the site serves every asset itself
 STATIC_URL = "/static/"
