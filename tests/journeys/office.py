@@ -1,11 +1,14 @@
 """Ways through the council's back office, by keyboard."""
 
-import re
+import secrets
 from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 
 from budgeting.models import Result, Round
 from participation.clock import database_now
-from participation.models import Phase
+from participation.models import Phase, User
 from tests.journeys.people import Person
 
 
@@ -48,6 +51,10 @@ def objections_ended(round: Round) -> None:
     Result.objects.filter(round=round).update(objections_end=database_now() - timedelta(minutes=1))
 
 
-def words_from(name: str) -> re.Pattern:
-    """A name that begins like this."""
-    return re.compile(f"^{re.escape(name)}")
+def new_officer() -> str:
+    """The address of someone whom the council has just made an officer: no second factor yet."""
+    address = f"{secrets.token_hex(4)}@quernmouth.example"
+    user = User.objects.create_user(address, display_name="New Officer")
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    user.groups.add(Group.objects.get(name="officer"))
+    return address

@@ -11,7 +11,8 @@ from budgeting.models import Campaign, PollBookEntry, Project, Result, Round
 from cms.demo import words
 from participation.clock import database_now
 from participation.models import Comment, Identity, Process, Proposal
-from tests.journeys.people import Person
+from tests.journeys.office import new_officer
+from tests.journeys.people import Person, prove_address
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,14 @@ def wrong_signup(person: Person) -> None:
     person.page.wait_for_load_state()
 
 
+def half_a_log_in(person: Person) -> None:
+    prove_address(person, "owen@quernmouth.example")
+
+
+def first_log_in(person: Person) -> None:
+    prove_address(person, new_officer())
+
+
 PAGES: dict[str, PageType] = {
     "home": PageType(at("/")),
     "standard page": PageType(at("/about/")),
@@ -142,6 +151,8 @@ PAGES: dict[str, PageType] = {
     "verify": PageType(lambda: reverse("verify"), who="erin"),
     "log in": PageType(lambda: reverse("account_login")),
     "code": PageType(lambda: reverse("account_confirm_login_code"), walk=ask_for_code),
+    "second step": PageType(lambda: reverse("mfa_authenticate"), walk=half_a_log_in),
+    "second factor needed": PageType(lambda: reverse("second_factor_needed"), walk=first_log_in),
     "register": PageType(lambda: reverse("account_signup")),
     "register with a mistake": PageType(lambda: reverse("account_signup"), walk=wrong_signup),
     "log out": PageType(lambda: reverse("account_logout"), who="alice"),

@@ -35,6 +35,8 @@ def look(person: Person, name: str, *, narrow_too: bool = True) -> list[str]:
 
 
 def keep_pictures(person: Person, name: str) -> None:
+    person.page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
+    person.page.wait_for_load_state("networkidle")
     for width in (WIDE, 375):
         person.page.set_viewport_size({"width": width, "height": 800})
         file = Path(SHOTS) / f"{name.replace(' ', '-')}-{width}.png"
