@@ -131,7 +131,12 @@ class VerificationAttempt(models.Model):
     """A failed try to match the register: counted, to stop guessing; holds nothing that was typed."""
 
     user = models.ForeignKey("participation.User", models.CASCADE, related_name="+")
+    # A keyed hash of the name and postcode tried: many accounts cannot guess at one neighbour.
+    about = models.CharField(max_length=64)
     tried_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        indexes = [models.Index(fields=["user", "tried_at"], name="attempt_by_user")]
+        indexes = [
+            models.Index(fields=["user", "tried_at"], name="attempt_by_user"),
+            models.Index(fields=["about", "tried_at"], name="attempt_by_target"),
+        ]

@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from participation.accounts import rules
-from participation.accounts.identity_keys import entry_key, person_key
-from participation.accounts.models import CensusEntry, Identity, User, VerificationAttempt
+from participation.accounts.identity_keys import entry_key, identity_key, normalised_name, person_key
+from participation.accounts.models import CensusEntry, CensusUpload, Identity, User, VerificationAttempt
 from participation.areas.models import Area
 from participation.audit.actions import record
 from participation.clock import database_now
 
 MISSES_A_DAY = 5
+# By all accounts together: accounts are free, so a limit for each would not stop who guesses at a neighbour.
+MISSES_ABOUT_ONE_A_DAY = 10
 
 
 def verify_by_census(*, user: User, name: str, birth_date: datetime.date, postcode: str) -> Identity:
@@ -28,29 +30,42 @@ def verify_by_census(*, user: User, name: str, birth_date: datetime.date, postco
     with transaction.atomic():
         # One try of a person at a time, so that parallel guesses cannot pass the limit.
         User.objects.select_for_update().get(pk=user.pk)
-        outcome = _try_to_match(user, entry_key(name, birth_date, postcode))
+        about = identity_key("guess", normalised_name(name), postcode)
+        outcome = _try_to_match(user, entry_key(name, birth_date, postcode), about)
     if isinstance(outcome, ValidationError):
         raise outcome
     user.__dict__["_identity"] = outcome
     return outcome
 
 
-def _try_to_match(user: User, key: str) -> Identity | ValidationError:
+def _try_to_match(user: User, key: str, about: str) -> Identity | ValidationError:
     known = Identity.objects.filter(user=user).first()
     if known is not None:
         return known
     if tries_left(user) == 0:
         return ValidationError(_("You have used all your tries for today."), code="too_many")
+    if _guessed_at_too_often(about):
+        return ValidationError(
+            _("These details were tried too often today. Come to the desk, or try again tomorrow."),
+            code="too_many",
+        )
     entry = CensusEntry.objects.filter(key=key).first()
     if entry is None:
-        VerificationAttempt.objects.create(user=user)
+        VerificationAttempt.objects.create(user=user, about=about)
         return ValidationError(_("We could not find these details in the register."), code="missed")
     identity = _claim(user, entry.person_key, Identity.Way.CENSUS, entry.area_id, entry.birth_year)
     if identity is None:
-        VerificationAttempt.objects.create(user=user)
+        VerificationAttempt.objects.create(user=user, about=about)
         return ValidationError(_("Another account is already verified with these details."), code="taken")
     record(verb="verify_person", acting_as="register", target=identity, facts={"way": identity.way})
     return identity
+
+
+def _guessed_at_too_often(about: str) -> bool:
+    # The newest register is the lock, so that guesses of many accounts at once come one after the other.
+    list(CensusUpload.objects.select_for_update().order_by("-pk")[:1])
+    misses = VerificationAttempt.objects.filter(about=about, tried_at__gt=database_now() - timedelta(days=1))
+    return misses.count() >= MISSES_ABOUT_ONE_A_DAY
 
 
 def tries_left(user: User) -> int:

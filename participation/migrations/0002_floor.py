@@ -486,6 +486,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("about", models.CharField(max_length=64)),
                 (
                     "tried_at",
                     models.DateTimeField(
@@ -815,5 +816,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="verificationattempt",
             index=models.Index(fields=["user", "tried_at"], name="attempt_by_user"),
+        ),
+        migrations.AddIndex(
+            model_name="verificationattempt",
+            index=models.Index(fields=["about", "tried_at"], name="attempt_by_target"),
         ),
     ]

@@ -68,6 +68,10 @@ class ProposalForm(forms.ModelForm):
         for name in [name for name in self.fields if name not in STEPS[step][1]]:
             self._carry(name)
 
+    def clean_title(self) -> str:
+        """One line, whatever was pasted: titles stand in mails and files of one line a thing."""
+        return " ".join(self.cleaned_data["title"].split())
+
     def clean_picture(self) -> Any:
         picture = self.cleaned_data.get("picture")
         if picture:

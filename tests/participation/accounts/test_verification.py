@@ -93,6 +93,18 @@ def test_verify_after_five_misses_is_refused_even_when_right(register, charlie):
 
 
 @pytest.mark.django_db
+def test_guesses_of_many_accounts_at_one_person_are_counted_together(register, charlie):
+    guess = NELL | {"birth_date": datetime.date(1980, 1, 1)}
+    for _number in range(10):
+        with pytest.raises(ValidationError, match="could not find"):
+            verify_by_census(user=UserFactory(), **guess)
+
+    with pytest.raises(ValidationError, match="tried too often today"):
+        verify_by_census(user=charlie, **NELL)
+    assert not Identity.objects.filter(user=charlie).exists()
+
+
+@pytest.mark.django_db
 def test_verify_on_the_next_day_counts_anew(register, charlie):
     old = [VerificationAttempt(user=charlie) for _ in range(5)]
     VerificationAttempt.objects.bulk_create(old)
