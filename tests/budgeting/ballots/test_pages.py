@@ -38,7 +38,7 @@ def test_a_resident_votes_from_basket_to_receipt_without_scripts(alice, log_in):
     page = vote(client, round, ["1", "3"], page.context["key"])
     assert page.redirect_chain == [(address("ballot_in", round), 302)]
     assert PollBookEntry.objects.get().receipt in page.content.decode()
-    assert b"You can change this until" in page.content
+    assert b"You can change your ballot until" in page.content
     assert not BallotDraft.objects.exists()
 
 
