@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
@@ -45,6 +45,9 @@ class ProjectForm(forms.Form):
         self.fields["cost"].currency = round.currency
 
 
+SETTLED = (Proposal.Status.DECLINED, Proposal.Status.BUILDING, Proposal.Status.DONE)
+
+
 class TakeInView(PlanScreen, TemplateView):
     """Proposals that are not on the list yet, the most supported first."""
 
@@ -65,10 +68,13 @@ class TakeInView(PlanScreen, TemplateView):
         }
 
     def _candidates(self, process: str):
-        taken = self.round.projects.filter(proposal=OuterRef("pk"))
+        own = Project.objects.filter(proposal=OuterRef("pk"))
+        # Here already, undecided in another round, or paid for: none of them can be taken in (again).
+        taken = own.filter(Q(round=self.round) | Q(round__results__isnull=True) | Q(outcomes__funded=True))
         found = Proposal.objects.published().filter(~Exists(taken)).select_related("area", "category")
-        if process.isdigit():
-            found = found.filter(process=int(process))
+        found = found.exclude(status__in=SETTLED)
+        if process.isdecimal():
+            found = found.filter(process=process[:9])
         return found.with_supports().order_by("-support_count", "pk")
 
 
@@ -111,7 +117,7 @@ class AddProjectView(ProjectFormView):
         if not key:
             return None
         found = Proposal.objects.published().select_related("area", "category")
-        return get_object_or_404(found, pk=int(key) if key.isdigit() else 0)
+        return get_object_or_404(found, pk=key[:9] if key.isdecimal() else 0)
 
     def get_page_title(self):
         return _("Take in: %(title)s") % {"title": self.proposal} if self.proposal else _("New project")

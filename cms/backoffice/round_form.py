@@ -47,7 +47,7 @@ class RoundForm(forms.Form):
         self.fields["template"].choices = [
             (key, f"{template.name}: {template.explanation}") for key, template in TEMPLATES.items()
         ]
-        self._pots = list(Pot.objects.select_related("free", "area"))
+        self._pots = list(Pot.objects.select_related("free", "area").filter(free__balance__gt=0))
         for pot in self._pots:
             self.fields[f"pot_{pot.pk}"] = MoneyField(
                 label=_("From the pot “%(pot)s”") % {"pot": pot},

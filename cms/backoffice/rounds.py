@@ -42,7 +42,10 @@ class RoundCreateView(CreateView):
         return desk_address(self.object.pk)
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "has_pots": Pot.objects.exists()}
+        return {
+            **super().get_context_data(**kwargs),
+            "has_pots": Pot.objects.filter(free__balance__gt=0).exists(),
+        }
 
 
 class RoundViewSet(ActionViewSet):
