@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from . import compiled
 from .problem import Array, Problem
 
 BLOCK = 8192
@@ -34,6 +35,7 @@ class Electorate:
     mark: Array
     floors: Array
     lowest: Array
+    glances: compiled.Glances | None = None
 
     def shares_of(self, k: int) -> int:
         """The sum of marked weight times grade over the supporters of k, exactly."""
@@ -77,12 +79,15 @@ def electorate_of(problem: Problem, by_cost: bool) -> Electorate:
     floors = [
         cost / score if score else 0.0 for cost, score in zip(problem.costs, problem.scores, strict=True)
     ]
+    products = [w if g is None else w * g for w, g in zip(weights, grades, strict=True)]
+    # sums of these are whole numbers that floats hold, in any order
+    quick = compiled.library is not None and max(problem.scores, default=0) < EXACT_FLOAT
     return Electorate(
         problem,
         problem.groups,
         weights,
         grades,
-        [w if g is None else w * g for w, g in zip(weights, grades, strict=True)],
+        products,
         problem.named,
         problem.scores,
         [1.0 if part is None or not len(part) else float(part.max()) for part in grades],
@@ -94,4 +99,5 @@ def electorate_of(problem: Problem, by_cost: bool) -> Electorate:
         np.array(floors, dtype=np.float64),
         np.array([floor / by for floor, by in zip(floors, divisors, strict=True)], dtype=np.float64)
         * (1 - 2.0**-50),
+        compiled.Glances(problem.groups, weights, grades, products) if quick else None,
     )

@@ -1,6 +1,7 @@
 """Runs one rule on one pot: the stages of the rule one after another, their decisions merged into one per
 project."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from .add1 import raised_endowment
 from .counting import Count, run
 from .electorate import electorate_of
 from .equal_shares import shares_count
+from .errors import UnresolvedTie
 from .expanding_approvals import expanding_count
 from .greedy import greedy_count, greedy_end
 from .instance import Instance
@@ -76,13 +78,31 @@ def _single(problem: Problem, rule: Rule) -> Count:
 
 def _equal_shares(problem: Problem, rule: Rule, explore: bool) -> PotCount:
     electorate = electorate_of(problem, rule.by_cost)
+
+    def end(finished: Count) -> Hashable:
+        return _outcome(problem, rule, finished.funded)
+
     if rule.completion != "none":
-        count, ties = raised_endowment(electorate, rule, explore=explore)
+        count, ties = raised_endowment(electorate, rule, explore=explore, end=end)
     else:
         given = Fraction(problem.budget, problem.voters) if problem.voters else Fraction(0)
         count = shares_count(electorate, given)
-        ties = run(count, explore=explore)
+        ties = run(count, explore=explore, end=end)
     return _finished(problem, count, ties, problem.money(count.endowment))
+
+
+def _outcome(problem: Problem, rule: Rule, funded: list[int]) -> Hashable:
+    """What the later stages make of a first one: a tie matters only if it changes this. A tie of a later
+    stage that has no rule is an outcome of its own."""
+    done = PotCount(problem, funded, [], [], [])
+    try:
+        if rule.greedy_end:
+            done = _spend_rest(done, False)
+        if rule.comparison:
+            done = _compared(done, False)
+    except UnresolvedTie as tie:
+        return tie.projects, tie.step
+    return frozenset(done.funded)
 
 
 def _finished(
@@ -113,13 +133,27 @@ def _compared(done: PotCount, explore: bool) -> PotCount:
     find more funded projects on their ballot under it than find fewer."""
     problem = replace(done.problem, scores=done.problem.named, grade_unit=1)
     rival = greedy_count(problem)
-    ties = run(rival, explore=explore)
-    gain = _funded_per_ballot(problem, rival.funded) - _funded_per_ballot(problem, done.funded)
-    for_greedy = int(problem.weights[gain > 0].sum())
-    against = int(problem.weights[gain < 0].sum())
-    if for_greedy <= against:
-        return done
-    return replace(_finished(problem, rival, ties, done.endowment), replaced_by="greedy")
+
+    def end(finished: Count) -> Hashable:
+        preferred = _prefer_other(problem, finished.funded, done.funded)
+        return frozenset(finished.funded if preferred else done.funded)
+
+    ties = run(rival, explore=explore, end=end)
+    if not _prefer_other(problem, rival.funded, done.funded):
+        return replace(done, ties=done.ties + _mattering(ties))
+    return replace(
+        _finished(problem, rival, _mattering(done.ties) + ties, done.endowment), replaced_by="greedy"
+    )
+
+
+def _mattering(ties: list[TieMet]) -> list[TieMet]:
+    """Ties of the outcome that does not stand: those that decide which one stands."""
+    return [tie for tie in ties if tie.matters in ("yes", "may_matter")]
+
+
+def _prefer_other(problem: Problem, other: list[int], own: list[int]) -> bool:
+    gain = _funded_per_ballot(problem, other) - _funded_per_ballot(problem, own)
+    return int(problem.weights[gain > 0].sum()) > int(problem.weights[gain < 0].sum())
 
 
 def _funded_per_ballot(problem: Problem, funded: list[int]) -> Array:

@@ -150,8 +150,9 @@ class ExpandingApprovals:
         return self.rank, frozenset((b.project, b.rank, b.factor) for b in self.bought)
 
     def harmless(self, tied: list[int]) -> bool:
-        """Whether no ballot within reach supports two of these, and all fit together."""
-        ballots = np.concatenate([self.ranked[p] for p in tied])
+        """Whether no ballot supports two of these within the rank reached, and all fit together: then they
+        are bought one after another, with the same support in any order."""
+        ballots = np.concatenate([self.ranked[p][: int(self.reach[p][self.rank])] for p in tied])
         together = sum(self.problem.costs[p] for p in tied) <= self.left
         return together and not self.bars.active and len(np.unique(ballots)) == len(ballots)
 
@@ -203,8 +204,8 @@ def expanding_count(problem: Problem, *, council: bool = False) -> ExpandingAppr
     longest = profile.longest
     order = np.lexsort((place, profile.choices))
     ends = np.cumsum(np.bincount(profile.choices, minlength=problem.size))[:-1]
-    ranked = np.split(owner[order], ends)
-    places = np.split(place[order], ends)
+    ranked = np.split(owner[order], ends)[: problem.size]
+    places = np.split(place[order], ends)[: problem.size]
     return ExpandingApprovals(
         problem,
         ranked,

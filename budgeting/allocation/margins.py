@@ -15,7 +15,7 @@ import numpy as np
 from .areas import allocate, restricted
 from .errors import AllocationError
 from .instance import CITYWIDE, Instance
-from .margins_greedy import greedy_cost, greedy_voters
+from .margins_greedy import full_points, greedy_cost, greedy_voters
 from .margins_phragmen import phragmen_cost, phragmen_voters
 from .margins_shares import shares_cost, shares_voters
 from .numbers import Number
@@ -32,8 +32,8 @@ class Margin:
 
     `exact` says that one unit more loses, one voter fewer loses. Where it is False (Add1 is not monotone)
     they are a cost and a number with which the project would have won, and nothing is said about others.
-    None: there is no such cost, or none was found; no such number, or new voters cannot be told (rules that
-    count points).
+    None: there is no such cost, or none was found; no such number, or new voters would have no weight. New
+    voters who give points give it as many as anybody gave one project.
     """
 
     project: str
@@ -99,15 +99,17 @@ def wins_with(problem: Problem, rule: Rule, p: int, k: int) -> bool:
 
 
 def new_ballot(profile: Profile, rule: Rule, p: int, k: int) -> Profile | None:
-    """The profile with k more ballots that name p alone; None where such a ballot has no one meaning
-    (points) or no weight (the last place of a ranking)."""
-    if profile.points is not None or rule.score in ("points", "borda"):
+    """The profile with k more ballots that name p alone, with the most points that any ballot gives a
+    project; None where such a ballot has no weight (the last place of a ranking, or nobody gave points)."""
+    most = full_points(profile)
+    if most == 0 or rule.score == "borda":
         return None
     return replace(
         profile,
         counts=np.append(profile.counts, k),
         starts=np.append(profile.starts, profile.starts[-1] + 1),
         choices=np.append(profile.choices, np.int32(p)).astype(np.int32),
+        points=None if profile.points is None else np.append(profile.points, most),
     )
 
 

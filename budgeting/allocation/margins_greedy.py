@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from .greedy import Greedy, Key, greedy_count, greedy_end, sort_key
 from .problem import Problem
+from .profile import Profile
 from .rules import Rule
 
 
@@ -146,4 +147,9 @@ def new_grade(problem: Problem, rule: Rule) -> int:
     """What one new voter who names only a project gives it."""
     if rule.score == "score":
         return problem.profile.max_length or problem.profile.longest
-    return 1
+    return full_points(problem.profile) if rule.score == "points" else 1
+
+
+def full_points(profile: Profile) -> int:
+    """The most points that any ballot gives a project, in the profile's unit; 1 where ballots give none."""
+    return 1 if profile.points is None else int(profile.points.max(initial=0))

@@ -3,6 +3,7 @@ parsed once."""
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     import _csv
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
+LISTS = ("category", "target")
+LONGEST = 2**31
 Row = list[str]
 
 
 def read_pabulib(source: str | Path | IO[str] | IO[bytes], *, keep_voters: bool = False) -> Election:
     """The election in a .pb file (a path or an open file). Raises PabulibError at the first fault, OSError.
 
-    `keep_voters` keeps each VOTES row as it stands, for writing the file again; counting does not need it.
+    `keep_voters` keeps each VOTES row, for writing the file again; counting does not need it.
     """
     if isinstance(source, str | Path):
         with open(source, "rb") as file:
@@ -103,7 +106,7 @@ def _header(rows: _Rows, needed: tuple[str, ...]) -> tuple[str, ...]:
     for name in needed:
         if name not in columns:
             raise PabulibError(rows.line, name, f"the column {name} is missing")
-    if twice := {name for name in columns if columns.count(name) > 1 and name}:
+    if twice := {name for name, times in Counter(columns).items() if times > 1 and name}:
         raise PabulibError(rows.line, min(twice), "the column is named twice")
     return columns
 
@@ -114,8 +117,25 @@ def _read_projects(rows: _Rows, parts: _Parts, _: bool) -> None:
     for row in rows:
         if len(row) > width and any(row[width:]):
             raise PabulibError(rows.line, "row", f"{len(row)} fields stand under {width} columns", width + 1)
-        parts.project_rows.append(tuple((row + [""] * width)[:width]))
+        cells = (row + [""] * width)[:width]
+        parts.project_rows.append(tuple(map(_tidy_cell, parts.project_columns, cells)))
         parts.project_lines.append(rows.line)
+
+
+def _tidy_cell(column: str, cell: str) -> str:
+    """The cell without blanks around it, and a list without blanks around its items, as files are written."""
+    return ",".join(item.strip() for item in cell.split(",")) if column in LISTS else cell.strip()
+
+
+def _tidy_vote(row: Row, vote_at: int, points_at: int) -> tuple[str, ...]:
+    """A row to keep: its lists without blanks, and a project named twice once, as it is counted."""
+    cells = [cell.strip() for cell in row]
+    names = [name.strip() for name in cells[vote_at].split(",")]
+    if points_at >= 0 and len(points := [part.strip() for part in cells[points_at].split(",")]) == len(names):
+        last = dict(zip(names, points, strict=True))
+        cells[points_at] = ",".join(last.values())
+    cells[vote_at] = ",".join(dict.fromkeys(names))
+    return tuple(cells)
 
 
 def _read_votes(rows: _Rows, parts: _Parts, keep_voters: bool) -> None:
@@ -138,7 +158,7 @@ def _read_votes(rows: _Rows, parts: _Parts, keep_voters: bool) -> None:
             if len(voters) == before:
                 raise PabulibError(rows.line, "voter_id", f"{row[voter_at]} stands here twice", voter_at + 1)
             if keep_voters:
-                parts.vote_rows.append(tuple(row))
+                parts.vote_rows.append(_tidy_vote(row, vote_at, points_at))
     except IndexError:
         raise PabulibError(rows.line, "vote", "the row ends before this column", len(row) + 1) from None
 
@@ -228,11 +248,14 @@ def _profile(kind: Kind, instance: Instance, parts: _Parts) -> Profile:
             choices = _spaced_choices(vote, index, parts, (vote, points))
         given = _points(points, len(choices), parts, (vote, points)) if scored else None
         if default and given is not None:
-            rest = [choice for choice in range(len(index)) if choice not in set(choices)]
+            named = set(choices)
+            rest = [choice for choice in range(len(index)) if choice not in named]
             choices, given = choices + rest, given + [default] * len(rest)
         key = canonical_ballot(kind, choices, given)
         grouped[key] = grouped.get(key, 0) + count
     longest = _meta_number(parts, "max_length", 0)
+    if not 0 <= longest < LONGEST:
+        raise PabulibError(parts.meta_lines["max_length"], "max_length", f"{longest} is not a length", 2)
     try:
         return grouped_profile(kind, instance.ids, grouped, max_length=int(longest))
     except AllocationError as fault:

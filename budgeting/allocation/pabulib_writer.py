@@ -140,10 +140,8 @@ def _check(election: Election) -> None:
 
 def _vote_rows(election: Election) -> Iterator[Iterable[str]]:
     if election.vote_rows:
-        lists = [at for at, name in enumerate(election.vote_columns) if name in ("vote", "points")]
         yield election.vote_columns
-        for row in election.vote_rows:
-            yield [",".join(_items(cell)) if at in lists else cell for at, cell in enumerate(row)]
+        yield from election.vote_rows
         return
     scored = election.profile.kind in SCORED
     yield ("voter_id", "vote", "points") if scored else ("voter_id", "vote")
@@ -153,10 +151,6 @@ def _vote_rows(election: Election) -> Iterator[Iterable[str]]:
         for _ in range(ballot.count):
             voter += 1
             yield (str(voter), *cells)
-
-
-def _items(cell: str) -> list[str]:
-    return [item.strip() for item in cell.split(",")]
 
 
 def _ballot_cells(ballot: Ballot, scored: bool) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from .rules import Rule, Score
 from .ties import TieRule
 
 Array = npt.NDArray[Any]
+MOST_BITS = 300
 MINIMUM, OUTSIDE = "lost_minimum_support", "lost_other_pot"
 
 
@@ -70,10 +71,11 @@ def problem_of(instance: Instance, profile: Profile, rule: Rule, tie_rule: TieRu
         choices.astype(np.uint16) if len(instance.projects) < 2**16 else choices
     )  # sorted by radix, not by merging
     order = np.argsort(short, kind="stable")
-    ends = np.cumsum(np.bincount(choices, minlength=len(instance.projects)))[:-1]
-    groups = [part.astype(np.intp) for part in np.split(ballots[order], ends)]
+    size = len(instance.projects)  # none in an area that nobody proposed for
+    ends = np.cumsum(np.bincount(choices, minlength=size))[:-1]
+    groups = [part.astype(np.intp) for part in np.split(ballots[order], ends)[:size]]
     parts: list[Array | None] = (
-        list(np.split(grades[order], ends)) if grades is not None else [None] * len(groups)
+        list(np.split(grades[order], ends)[:size]) if grades is not None else [None] * size
     )
     weights = profile.counts
     named = [int(weights[group].sum()) for group in groups]
@@ -82,12 +84,15 @@ def problem_of(instance: Instance, profile: Profile, rule: Rule, tie_rule: TieRu
         for g, part, n in zip(groups, parts, named, strict=True)
     ]
     place = {id: at for at, id in enumerate(tie_rule.ranking(instance.projects))}
+    costs, budget = [int(project.cost * unit) for project in instance.projects], int(instance.budget * unit)
+    _check_size("cost", max([budget, *costs]) * max(profile.voters, 1))
+    _check_size("points", max(sums, default=0))
     return Problem(
         instance,
         profile,
         instance.ids,
-        [int(project.cost * unit) for project in instance.projects],
-        int(instance.budget * unit),
+        costs,
+        budget,
         unit,
         profile.voters,
         weights,
@@ -100,6 +105,12 @@ def problem_of(instance: Instance, profile: Profile, rule: Rule, tie_rule: TieRu
         tie_rule,
         [_bar(instance, id, count) for id, count in zip(instance.ids, named, strict=True)],
     )
+
+
+def _check_size(field: str, most: int) -> None:
+    """Floats, which guide the search, hold whole numbers of this size and their squares."""
+    if most.bit_length() > MOST_BITS:
+        raise AllocationError(field, f"the numbers together have more than {MOST_BITS // 10 * 3} digits")
 
 
 def _bar(instance: Instance, id: str, supporters: int) -> str:

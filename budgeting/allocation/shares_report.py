@@ -53,9 +53,8 @@ def shares_decisions(count: EqualShares) -> list[Decision]:
             ("score", problem.score(p)),
         ]
         if p in place:
-            if p in prices:
-                most = _largest_grade(count, p)
-                numbers.append(("share", rounded_down(prices[p], Fraction(problem.unit, most))))
+            most = Fraction(problem.unit, _largest_grade(count, p))
+            numbers.append(("share", rounded_down(prices[p], most) if p in prices else 0))
             found.append(Decision(problem.ids[p], True, "won_shares", place[p], tuple(numbers)))
             continue
         code = count.bars.bar(p)

@@ -39,6 +39,10 @@ class Glance:
     bound: float
 
 
+def _glance(guess: float, rich: float, slack: float) -> Glance:
+    return Glance(guess, (guess - slack / rich) * (1 - ROUNDING) if rich > 0 else 0.0)
+
+
 @dataclass(slots=True)
 class Wallets:
     """`money[g]` is each voter of ballot g's money, off by at most `error`; `paid` lists purchases and
@@ -65,10 +69,15 @@ class Wallets:
         root, so each step is a lower bound but for rounding. None where p's supporters surely cannot pay."""
         e, cost = self.electorate, float(self.electorate.problem.costs[p])
         grades, weights = e.grades[p], e.products[p]
+        slack = e.voters[p] * self.error + (len(weights) + 8) * SUM_ROUNDING * cost
+        if e.glances is not None:
+            found = e.glances.glance(
+                p, self.money, total=float(e.totals[p]), cost=cost, slack=slack, start=start
+            )
+            return None if found is None else _glance(*found, slack)
         have = self.money[e.groups[p]]
         held = e.weights[p] * have
         ratio = have if grades is None else have / grades
-        slack = e.voters[p] * self.error + (len(have) + 8) * SUM_ROUNDING * cost
         y, rich, steps = start, -1.0, 0
         while True:
             poor = (ratio < y).astype(np.float64)
@@ -82,7 +91,7 @@ class Wallets:
                 break
             steps += 1
             rich, y = left, (cost - dot(held, poor)) / left
-        return Glance(y, (y - slack / rich) * (1 - ROUNDING) if rich > 0 else 0.0)
+        return _glance(y, rich, slack)
 
     def offer(self, p: int, floor: float, cost: int | None = None) -> Offer | None:
         """The price of p with an exact split of its supporters, by Newton steps from `floor`, a sure lower

@@ -1,5 +1,7 @@
 """What would have changed the outcome: every margin is counted again, and so is its neighbour."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from budgeting.allocation import (
     TieRule,
     allocate,
     approval_profile,
+    cumulative_profile,
     instance_of,
     margin,
     ordinal_profile,
@@ -22,6 +25,7 @@ from tests.budgeting.allocation.strategies import tie_rules
 
 brief = settings(max_examples=25, deadline=None, database=None, derandomize=True)
 MONOTONE = ["greedy_votes", "greedy_votes_no_skip", "greedy_density", "greedy_votes_threshold", "phragmen"]
+POINTS = ["mes_points", "mes_points_cost", "mes_points_greedy", "mes_points_cost_greedy"]
 SHARES = ["mes_cost", "mes_card", "mes_cost_greedy", "mes_card_greedy"]
 
 
@@ -58,6 +62,25 @@ def conditioned(draw):
     return instance, approval_profile(instance.ids, ballots)
 
 
+@st.composite
+def with_points(draw):
+    """The same conditions, with ballots that give points, whole and broken."""
+    instance, _ = draw(conditioned())
+    point = st.sampled_from([0, 1, 2, 3, Fraction(1, 2)])
+    ballot = st.dictionaries(st.sampled_from(instance.ids), point)
+    ballots = draw(st.lists(st.tuples(ballot, st.integers(1, 3)), min_size=1, max_size=5))
+    return instance, cumulative_profile(instance.ids, ballots)
+
+
+@st.composite
+def with_ranks(draw):
+    """The same conditions, with ranked ballots."""
+    instance, _ = draw(conditioned())
+    ballot = st.lists(st.sampled_from(instance.ids), unique=True)
+    ballots = draw(st.lists(st.tuples(ballot, st.integers(1, 3)), min_size=1, max_size=5))
+    return instance, ordinal_profile(instance.ids, ballots, max_length=len(instance.ids))
+
+
 def check_margins(case, rule, tie_rule):
     instance, profile = case
     for p, id in enumerate(instance.ids):
@@ -72,7 +95,7 @@ def check_margins(case, rule, tie_rule):
                 range(found.voters) if found.voters < 25 else (0, 1, 2, found.voters - 2, found.voters - 1)
             )
             assert not any(wins_with(instance, profile, rule, tie_rule, p, k) for k in tried)
-        elif found.voters is None:
+        elif found.voters is None and new_ballot(profile, rule, p, 1) is not None:
             assert not any(wins_with(instance, profile, rule, tie_rule, p, k) for k in range(12))
 
 
@@ -89,6 +112,30 @@ def test_margins_of_greedy_and_phragmen_hold_with_their_neighbours(data, case):
 def test_margins_of_equal_shares_hold_with_their_neighbours(data, case):
     tie_rule = data.draw(tie_rules(case[0].ids))
     check_margins(case, RULES[data.draw(st.sampled_from(SHARES))], tie_rule)
+
+
+@brief
+@given(st.data(), with_points())
+def test_margins_of_points_hold_with_their_neighbours(data, case):
+    tie_rule = data.draw(tie_rules(case[0].ids))
+    for name in ("greedy_points", "greedy_points_density", "greedy_points_threshold", "phragmen"):
+        check_margins(case, RULES[name], tie_rule)
+    check_margins(case, RULES[data.draw(st.sampled_from(POINTS))], tie_rule)
+
+
+@brief
+@given(st.data(), with_ranks())
+def test_margins_of_ranks_hold_with_their_neighbours(data, case):
+    tie_rule = data.draw(tie_rules(case[0].ids))
+    for name in ("greedy_score_L", "greedy_score_L_density", "mes_score_L", "mes_score_L_greedy"):
+        check_margins(case, RULES[name], tie_rule)
+
+
+def test_a_new_voter_gives_as_many_points_as_anybody_gave():
+    """c has 1 point against 9; with 4 points from each new voter it needs 3 of them to be first."""
+    instance = instance_of([("a", 5), ("c", 5)], 5)
+    profile = cumulative_profile(instance.ids, [({"a": 4}, 2), ({"a": 1, "c": 1}, 1)])
+    assert margin(instance, profile, RULES["greedy_points"], TieRule(), "c").voters == 3
 
 
 def test_no_larger_cost_wins_than_the_margin():
@@ -126,8 +173,6 @@ def test_add1_gives_a_winning_number_of_voters_and_claims_no_more():
 
 
 def test_a_cost_in_cents_has_a_margin_to_the_cent():
-    from fractions import Fraction
-
     instance = instance_of([("a", Fraction("10.50")), ("b", Fraction("7.25"))], 12)
     profile = approval_profile(instance.ids, [(["a"], 2), (["b"], 1)])
     assert margin(instance, profile, RULES["greedy_votes"], TieRule(), "b").cost == Fraction("1.50")

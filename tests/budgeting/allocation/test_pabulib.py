@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import os
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -132,6 +134,19 @@ def test_reading_writing_and_reading_again_keeps_everything():
     assert pabulib_bytes(again) == text
 
 
+def test_blanks_in_lists_and_projects_named_twice_are_tidied_on_the_way():
+    text = META.replace('1;400;"A ""good"" park; with trees";green', "1;400; Park ;green")
+    text = (
+        text.replace("colour", "category")
+        .replace(";green", ";green, play")
+        .replace("9;1,2;40", "9;1, 2,1;40")
+    )
+    first = read_pabulib(io.StringIO(text), keep_voters=True)
+    assert first.project_rows[0] == ("1", "400", "Park", "green,play")
+    assert first.vote_rows[2] == ("9", "1,2", "40")
+    assert read_pabulib(io.BytesIO(pabulib_bytes(first)), keep_voters=True) == first
+
+
 def test_an_election_made_in_memory_is_written_with_fresh_voters_in_canonical_order(tmp_path):
     instance = Instance((Project("2", 5, "Bench"), Project("1", 4, "Park")), 9)
     profile = approval_profile(instance.ids, [(["1"], 1), (["2", "1"], 2), ([], 1)])
@@ -193,24 +208,21 @@ def test_what_is_written_passes_the_checker_of_the_format(kind):
 
 
 @pytest.mark.skipif(not elections.present(), reason=elections.ABSENT)
-def test_real_files_keep_their_model():
-    """Of every seventh file: the same model after writing."""
-    for file in sorted(elections.expected())[::7]:
-        original = (elections.FOLDER / "pb" / file).read_bytes()
-        if len(original) < 300_000:
-            first = read_pabulib(io.BytesIO(original), keep_voters=True)
-            assert read_pabulib(io.BytesIO(pabulib_bytes(first)), keep_voters=True) == first, file
+def test_real_files_are_written_without_fault_and_keep_their_model():
+    """Of some small files (EVERY=1 in the environment: of all): no error of the checker, though some had
+    errors of their own, and the same model when read again. Totals that were wrong are put right."""
+    known = elections.expected()
+    small = [f for f in sorted(known) if known[f]["num_votes"] * known[f]["num_projects"] < 3000]
+    for file in sorted(known) if os.environ.get("EVERY") else small[::6]:
+        first = read_pabulib(elections.FOLDER / "pb" / file, keep_voters=True)
+        written = pabulib_bytes(first)
+        again = read_pabulib(io.BytesIO(written), keep_voters=True)
+        totals = [at for at, name in enumerate(first.project_columns) if name in ("votes", "score")]
+        assert checked(written) == {}, file
+        assert without(again, totals) == without(first, totals), file
 
 
-@pytest.mark.skipif(not elections.present(), reason=elections.ABSENT)
-def test_real_files_keep_the_verdict_of_the_checker():
-    """No error of the checker that was not there before writing; some files have errors of their own."""
-    small = [
-        f
-        for f, known in sorted(elections.expected().items())
-        if known["num_votes"] * known["num_projects"] < 3000
-    ]
-    for file in small[::6]:
-        original = (elections.FOLDER / "pb" / file).read_bytes()
-        written = pabulib_bytes(read_pabulib(io.BytesIO(original), keep_voters=True))
-        assert set(checked(written)) <= set(checked(original)), file
+def without(election, columns):
+    """The election with these columns of PROJECTS left empty."""
+    rows = [["" if at in columns else cell for at, cell in enumerate(row)] for row in election.project_rows]
+    return replace(election, project_rows=tuple(map(tuple, rows)))

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgeting.allocation import RULES, Instance, Project, TieRule, allocate, approval_profile
-from budgeting.allocation.engine import count_pot
+from budgeting.allocation.counting import run
+from budgeting.allocation.phragmen import phragmen_count
+from budgeting.allocation.problem import problem_of
 from budgeting.allocation.rules import Rule
 from tests.budgeting.allocation import oracle
 from tests.budgeting.allocation.strategies import approvals, costs_of, graded, points, rankings, tie_rules
@@ -164,24 +166,23 @@ def test_equal_shares_is_priceable(case):
 @brief
 @given(approvals(most=4, free=False))
 def test_phragmen_is_priceable_where_all_projects_have_supporters_and_fit(case):
-    """The times of purchase are prices: since they last paid, supporters have earned exactly the cost."""
+    """The times of purchase are prices: since they last paid, supporters have earned exactly the cost, and
+    those of no other project had earned more than its cost by then."""
     instance, profile = case
-    count = count_pot(instance, profile, RULES["phragmen"], TieRule())
-    times = {step.project: step.price for step in count.trace}
-    supported = {id for id, named in zip(instance.ids, count.problem.named, strict=True) if named}
+    problem = problem_of(instance, profile, RULES["phragmen"], TieRule())
+    count = phragmen_count(problem)
+    run(count)
     last = [Fraction(0)] * profile.distinct
-    for step in count.trace:
-        if step.project not in supported:
-            continue
-        earned = sum(
-            (times[step.project] - last[at]) * b.count
-            for at, b in enumerate(profile)
-            if step.project in b.choices
-        )
-        assert abs(earned - costs_of(instance)[step.project]) < Fraction(profile.voters, 10**5)
+    supported = [p for p in count.funded if problem.named[p]]
+    for place, p in enumerate(supported, 1):
+        time = count.time_of(place) / problem.unit
+        for other in set(instance.ids) - {problem.ids[q] for q in count.funded[: place - 1]}:
+            earned = sum((time - last[at]) * b.count for at, b in enumerate(profile) if other in b.choices)
+            cost = costs_of(instance)[other]
+            assert earned == cost if other == problem.ids[p] else earned <= cost or cost > instance.budget
         for at, ballot in enumerate(profile):
-            if step.project in ballot.choices:
-                last[at] = times[step.project]
+            if problem.ids[p] in ballot.choices:
+                last[at] = time
 
 
 def _groups(profile):
