@@ -15,7 +15,7 @@ from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import why_no_vote
 from budgeting.rounds import rules
 from budgeting.rounds.models import Round
-from participation.accounts.rules import identity_of
+from participation.accounts.rules import identity_of, needs_second_way
 from participation.clock import database_now
 
 
@@ -32,9 +32,10 @@ def never_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return sensitive_post_parameters()(kept_nowhere)
 
 
-def visible_round(request: HttpRequest, slug: str) -> Round:
+def visible_round(request: HttpRequest, slug: str, now: datetime | None = None) -> Round:
+    """The round at this address as it stands at `now` (the database clock unless given), or 404."""
     round = get_object_or_404(Round.objects.with_clock(), process__slug=slug)
-    if not rules.may_see(request.user, round, database_now()):
+    if not rules.may_see(request.user, round, now or database_now()):
         raise Http404
     return round
 
@@ -48,7 +49,7 @@ def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def guarded(request: HttpRequest, slug: str) -> HttpResponse:
         arrived_at = database_now()
-        round = visible_round(request, slug)
+        round = visible_round(request, slug, arrived_at)
         refusal = why_no_vote(request.user, round, arrived_at)
         identity = identity_of(request.user)
         try:
@@ -70,5 +71,11 @@ def _told_why(request: HttpRequest, round: Round, refusal: str, arrived_at: date
 
 
 def _refused(request: HttpRequest, round: Round, sentence: str, *, status: int) -> HttpResponse:
-    facts = {"round": round, "sentence": sentence, "identity": identity_of(request.user)}
+    identity = identity_of(request.user)
+    facts = {
+        "round": round,
+        "sentence": sentence,
+        "identity": identity,
+        "needs_second_way": identity is not None and needs_second_way(identity),
+    }
     return render(request, "budgeting/ballot_refused.html", facts, status=status)

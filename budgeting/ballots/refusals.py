@@ -16,6 +16,9 @@ SENTENCES: dict[str, Any] = {
     "no_pot": _(
         "This vote is for residents of other wards. None of its pots is for the ward that you live in."
     ),
+    "second_way": _(
+        "Before you vote, please confirm who you are in a second way. It takes a few minutes, and only once."
+    ),
     "key": _("The key of this ballot box cannot be found, so no ballot can be taken now. Nothing was kept."),
     "key_reused": _(
         "This ballot was already cast with other choices. Please look at it again before you cast it."

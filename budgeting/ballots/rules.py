@@ -9,7 +9,7 @@ from budgeting.ballots.eligibility import pots_of
 from budgeting.ballots.refusals import SENTENCES
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
-from participation.accounts.rules import OFFICER, has_role, identity_of, is_active
+from participation.accounts.rules import OFFICER, has_role, identity_of, is_active, needs_second_way
 
 
 def may_vote(user: Any, round: Round, now: datetime) -> bool:
@@ -28,6 +28,8 @@ def why_no_vote(user: Any, round: Round, now: datetime) -> str:
     identity = identity_of(user)
     if identity is None:
         return _("Only verified residents vote. Show first that you live here; it takes a few minutes.")
+    if needs_second_way(identity):
+        return str(SENTENCES["second_way"])
     shares = round.pots.select_related("pot__area")
     return "" if pots_of(shares, identity) else str(SENTENCES["no_pot"])
 

@@ -25,7 +25,7 @@ class PledgeForm(forms.Form):
     """A suggested amount or one's own; `key` makes a repeated send harmless."""
 
     suggested = forms.ChoiceField(label=gettext_lazy("How much?"), widget=forms.RadioSelect, required=False)
-    own_amount = MoneyField(label=gettext_lazy("Another amount"), required=False)
+    own_amount = MoneyField(label=gettext_lazy("If another: which?"), required=False)
     named = forms.BooleanField(label=gettext_lazy("Show my name among the backers"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 

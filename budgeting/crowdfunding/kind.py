@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgeting.crowdfunding import rules
 from budgeting.crowdfunding.models import Campaign, Pledge
+from budgeting.crowdfunding.words import WORDS
 from participation.clock import DatabaseMicroseconds
 from participation.kinds import registry
 from participation.money import format_money
+from participation.notices import events
 
 
 def offer() -> None:
@@ -27,8 +30,17 @@ def offer() -> None:
             search=search,
             export=export,
             mine=mine,
+            followable=True,
+            part_of=lambda campaign: [campaign.area],
+            read_with=("area",),
         )
     )
+    for key, sentence in (
+        ("campaign-succeeded", gettext_lazy("“%(title)s” reached its minimum and goes ahead")),
+        ("campaign-failed", gettext_lazy("“%(title)s” did not reach its minimum: nothing is paid")),
+        ("campaign-update", gettext_lazy("News of “%(title)s”")),
+    ):
+        events.register(events.Event(key=key, sentence=sentence))
 
 
 def live_numbers(pk: int) -> tuple[dict[str, int], int] | None:
@@ -52,15 +64,16 @@ def live_numbers(pk: int) -> tuple[dict[str, int], int] | None:
 def search(user: Any, text: str) -> QuerySet[Campaign]:
     """Public campaigns whose words contain every word of `text`."""
     found = Campaign.objects.public()
-    for word in text.split()[:8]:
-        found = found.filter(Q(title__icontains=word) | Q(purpose__icontains=word) | Q(story__icontains=word))
-    return found
+    return found.filter(pk__in=WORDS.matching(text)) if text.strip() else found
 
 
 def export(user: Any) -> list[dict[str, Any]]:
-    """What this person pledged, as plain rows."""
+    """What this person pledged, and the campaigns that they run, as plain rows."""
     pledged = Pledge.objects.filter(identity__user=user).order_by("pk")
-    return list(pledged.values("campaign__title", "amount", "match", "named", "pledged_at"))
+    run = Campaign.objects.filter(organiser=user).order_by("pk")
+    return list(pledged.values("campaign__title", "amount", "match", "named", "pledged_at")) + list(
+        run.values("title", "purpose", "story", "payee", "start", "end")
+    )
 
 
 def mine(user: Any) -> list[registry.Panel]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -38,8 +39,8 @@ def campaign_page(request: HttpRequest, slug: str) -> HttpResponse:
     now = database_now()
     campaign = _seen(request, slug, now)
     page = facts(request.user, campaign, now)
-    page["discussion"] = discussion(request, campaign.thread)
-    page["comment_refusal"] = rules.comment_refusal(request.user, campaign, now)
+    refusal = rules.comment_refusal(request.user, campaign, now)
+    page["discussion"] = discussion(request, campaign.thread, refusal)
     return render(request, "budgeting/campaign.html", page)
 
 
@@ -49,15 +50,16 @@ def campaign_page(request: HttpRequest, slug: str) -> HttpResponse:
 def pledge_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; a pledge in it is a promise, taken when this request arrived."""
     arrived_at = database_now()
-    campaign = _seen(request, slug, arrived_at)
+    # With its accounts alone: what backers did is added up only for a page that shows it.
+    campaign = _seen(request, slug, arrived_at, Campaign.objects.select_related("pledged", "matched"))
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    page = facts(request.user, campaign, arrived_at)
-    if page["refusal"] and request.method != "POST":
-        return render(request, "budgeting/pledge_refused.html", page, status=403)
     form = PledgeForm(request.POST or None, campaign=campaign, wished=request.GET.get("amount", ""))
     if request.method == "POST" and form.is_valid() and _pledged(request, campaign, form, arrived_at):
         return redirect(campaign)
+    page = facts(request.user, _seen(request, slug, arrived_at), arrived_at)
+    if page["refusal"] and request.method != "POST":
+        return render(request, "budgeting/pledge_refused.html", page, status=403)
     return render(
         request, "budgeting/pledge.html", {**page, "form": form}, status=422 if form.errors else 200
     )
@@ -88,9 +90,12 @@ def _thanks(made: Pledge, currency: str) -> str:
     return _("Your pledge of %(amount)s is in. Thank you.") % words
 
 
-def _seen(request: HttpRequest, slug: str, now: datetime) -> Campaign:
-    campaigns = Campaign.objects.with_money().select_related("thread", "organiser", "match_fund__pot")
-    campaign = get_object_or_404(campaigns, slug=slug)
+def _seen(
+    request: HttpRequest, slug: str, now: datetime, campaigns: QuerySet[Campaign] | None = None
+) -> Campaign:
+    """The campaign with all that its pages show, or out of `campaigns`, which knows less; or 404."""
+    shown = Campaign.objects.with_money().select_related("thread", "organiser", "match_fund__pot")
+    campaign = get_object_or_404(shown if campaigns is None else campaigns, slug=slug)
     if not rules.may_see(request.user, campaign, now):
         raise Http404
     return campaign

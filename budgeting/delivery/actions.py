@@ -13,6 +13,7 @@ from budgeting.delivery import rules
 from budgeting.delivery.models import DeliveryUpdate
 from budgeting.rounds.models import Project
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
 from participation.money import format_money
@@ -53,7 +54,7 @@ def post_delivery_update(
     _check(update)
     update.save()
     facts = {"update": update.pk, "stage": stage, "spent": spent, "happened_on": happened_on.isoformat()}
-    record(verb="post_delivery_update", actor=actor, target=project, facts=facts)
+    record(verb="post_delivery_update", actor=actor, acting_as=OFFICER, target=project, facts=facts)
     return update
 
 
@@ -73,7 +74,14 @@ def withdraw_delivery_update(*, actor: User, update: DeliveryUpdate, reason: str
     update.delete()
     if name:
         transaction.on_commit(lambda: storage.delete(name))
-    record(verb="withdraw_delivery_update", actor=actor, target=project, reason=reason.strip(), facts=facts)
+    record(
+        verb="withdraw_delivery_update",
+        actor=actor,
+        acting_as=OFFICER,
+        target=project,
+        reason=reason.strip(),
+        facts=facts,
+    )
 
 
 def _locked(project: Project) -> Project:

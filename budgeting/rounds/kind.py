@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budgeting.rounds import rules, turnout
 from budgeting.rounds.models import Project, Round
 from budgeting.rounds.page import process_section
+from budgeting.rounds.words import WORDS
 from participation.clock import DatabaseNow, database_now
 from participation.kinds import registry
 
@@ -26,6 +27,8 @@ def offer() -> None:
             export=export,
             mine=mine,
             shown_on={"process": process_section},
+            part_of=lambda round: [round.process],
+            read_with=("process__area",),
         )
     )
     registry.register(
@@ -36,6 +39,7 @@ def offer() -> None:
             address=Project.get_absolute_url,
             may_see=lambda user, project: rules.may_see_project(user, project, database_now()),
             text=lambda project: "\n\n".join(filter(None, [project.title, project.summary])),
+            comment_refusal=rules.comment_refusal,
             search=search,
         )
     )
@@ -46,9 +50,7 @@ def search(user: Any, text: str) -> QuerySet[Project]:
     found = Project.objects.filter(
         round__opened_at__isnull=False, round__process__published_at__lte=DatabaseNow()
     ).select_related("round__process", "area", "category")
-    for word in text.split()[:8]:
-        found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
-    return found
+    return found.filter(pk__in=WORDS.matching(text)) if text.strip() else found
 
 
 def export(user: Any) -> list[dict[str, Any]]:

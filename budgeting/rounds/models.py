@@ -142,6 +142,10 @@ class Project(models.Model):
     proposal = models.ForeignKey(
         "participation.Proposal", models.PROTECT, null=True, blank=True, related_name="projects"
     )
+    # Made with the project; only rows of other hands have none, and take no comments.
+    thread = models.OneToOneField(
+        "participation.Thread", models.PROTECT, null=True, editable=False, related_name="project"
+    )
     # The id in the public bundle, and the place in the published tie order.
     number = models.PositiveIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=150)

@@ -3,9 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from budgeting.rounds.models import Project, Round
 from budgeting.rounds.states import State
-from participation.accounts.rules import AUDITOR, OFFICER, has_role
+from participation.accounts.rules import AUDITOR, OFFICER, has_role, is_active
+from participation.clock import database_now
+from participation.processes.rules import COMMENT, open_features
 
 
 def may_plan(user: Any) -> bool:
@@ -35,3 +39,16 @@ def may_see(user: Any, round: Round, now: datetime) -> bool:
 
 def may_see_project(user: Any, project: Project, now: datetime) -> bool:
     return may_see(user, project.round, now)
+
+
+def comment_refusal(user: Any, project: Project, now: datetime | None = None) -> str:
+    """Why this person cannot comment on a project now; "" when they can."""
+    if not may_see_project(user, project, now or database_now()):
+        return _("This project is not open for comments.")
+    if COMMENT not in open_features(project.round.process):
+        return _("The discussion is closed now.")
+    if is_active(user):
+        return ""
+    if user is not None and user.is_authenticated:
+        return _("Your account is blocked, so you cannot take part.")
+    return _("Log in to write a comment.")

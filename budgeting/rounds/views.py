@@ -8,6 +8,7 @@ from budgeting.rounds import rules
 from budgeting.rounds.models import Project, Round
 from budgeting.rounds.page import project_facts, round_facts
 from participation.clock import database_now
+from participation.debate.discussion import discussion
 
 
 @require_safe
@@ -25,5 +26,10 @@ def project_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     now = database_now()
     if not rules.may_see(request.user, round, now):
         raise Http404
-    project = get_object_or_404(Project.objects.for_cards(), round=round, number=number)
-    return render(request, "budgeting/project.html", project_facts(project, round, request.user, now))
+    projects = Project.objects.for_cards().select_related("thread")
+    project = get_object_or_404(projects, round=round, number=number)
+    page = project_facts(project, round, request.user, now)
+    if project.thread is not None:
+        refusal = rules.comment_refusal(request.user, project, now)
+        page["discussion"] = discussion(request, project.thread, refusal)
+    return render(request, "budgeting/project.html", page)

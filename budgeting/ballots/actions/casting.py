@@ -17,6 +17,7 @@ from budgeting.ballots.refusals import BallotRefused
 from budgeting.rounds.keys import KeyMissing
 from budgeting.rounds.models import Round
 from participation.accounts.models import Identity
+from participation.accounts.rules import needs_second_way
 from participation.live import changed
 
 
@@ -41,6 +42,7 @@ def cast_ballot(
         raise PermissionDenied(_("Only verified residents vote."))
     round = enter_box(round)
     refuse_outside_voting(round, arrived_at, identity)
+    refuse_on_register_alone(identity)
     chosen = tidy(choices)
     shares = pots_of(round.pots.select_related("pot__area"), identity)
     if not shares:
@@ -64,6 +66,12 @@ def refuse_outside_voting(round: Round, arrived_at: datetime, identity: Identity
         raise BallotRefused("late_change" if voted else "late")
     if round.sealed_at is not None:
         raise BallotRefused("sealed")
+
+
+def refuse_on_register_alone(identity: Identity) -> None:
+    """Raises BallotRefused for who gave facts of the register and nothing else, where more is asked for."""
+    if needs_second_way(identity):
+        raise BallotRefused("second_way")
 
 
 def locksmith_or_refusal(round: Round, projects: int | None = None) -> Locksmith:

@@ -7,7 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budgeting.ballots.actions.casting import locksmith_or_refusal, refuse_outside_voting
+from budgeting.ballots.actions.casting import (
+    locksmith_or_refusal,
+    refuse_on_register_alone,
+    refuse_outside_voting,
+)
 from budgeting.ballots.box import Choices, Unreadable
 from budgeting.ballots.choices import tidy
 from budgeting.ballots.locks import enter_box
@@ -29,6 +33,7 @@ def save_draft(
         raise PermissionDenied(_("Only verified residents vote."))
     round = enter_box(round)
     refuse_outside_voting(round, arrived_at, identity)
+    refuse_on_register_alone(identity)
     known = set(round.projects.values_list("number", flat=True))
     chosen = tidy(number for number in choices if number in known)
     smith = locksmith_or_refusal(round, len(known))

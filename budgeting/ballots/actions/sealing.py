@@ -26,6 +26,7 @@ from budgeting.rounds.keys import KeyMissing, destroy_key
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import SEAL_WAIT
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
 
@@ -43,13 +44,13 @@ def seal_box(*, actor: User, round: Round) -> bool:
     _refuse_wrong_moment(round)
     smith = _locksmith(round)
     if not _is_second_person(round, actor):
-        record(verb="approve_sealing", actor=actor, target=round)
+        record(verb="approve_sealing", actor=actor, acting_as=OFFICER, target=round)
         return False
     choices = _read_all(smith, round)
     _write_counted(round, choices)
     _empty_box(round)
     facts: dict[str, Any] = {"ballots": len(choices), "digest": box_digest(round.box_salt, choices)}
-    record(verb="seal_box", actor=actor, target=round, facts=facts)
+    record(verb="seal_box", actor=actor, acting_as=OFFICER, target=round, facts=facts)
     transaction.on_commit(lambda: destroy_key(round.key_id), robust=True)
     return True
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budgeting.crowdfunding.actions.accounts import lock_accounts, promises
+from budgeting.crowdfunding.backers import tell_backers
 from budgeting.crowdfunding.models import Campaign
 from budgeting.crowdfunding.querysets import CLOSE_WAIT
 from budgeting.ledger.actions import Line, post
@@ -30,6 +31,7 @@ def close_campaign(*, campaign: Campaign) -> bool:
     campaign.closed_at = now
     campaign.save(update_fields=["closed_at"])
     live.changed(f"campaign:{campaign.pk}")
+    tell_backers(campaign, "campaign-succeeded" if succeeded else "campaign-failed")
     record(verb="close_campaign", target=campaign, facts={"succeeded": succeeded, "raised": raised})
     return succeeded
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from budgeting.crowdfunding import rules
 from budgeting.crowdfunding.actions.accounts import new_account
+from budgeting.crowdfunding.backers import tell_backers
 from budgeting.crowdfunding.models import Campaign, CampaignUpdate, MatchFund
 from budgeting.ledger.actions import post
 from budgeting.rounds.models import Pot
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.areas.models import Area
 from participation.audit.actions import record
 from participation.debate.models import Thread
@@ -57,7 +59,13 @@ def create_match_fund(
         lines=[(pot.free, -amount), (fund.account, amount)],
         posted_by=actor,
     )
-    record(verb="create_match_fund", actor=actor, target=fund, facts={"amount": amount, "pot": pot.pk})
+    record(
+        verb="create_match_fund",
+        actor=actor,
+        acting_as=OFFICER,
+        target=fund,
+        facts={"amount": amount, "pot": pot.pk},
+    )
     return fund
 
 
@@ -116,7 +124,13 @@ def create_campaign(
     )
     _check_campaign(campaign)
     campaign.save()
-    record(verb="create_campaign", actor=actor, target=campaign, facts={"target": target, "minimum": minimum})
+    record(
+        verb="create_campaign",
+        actor=actor,
+        acting_as=OFFICER,
+        target=campaign,
+        facts={"target": target, "minimum": minimum},
+    )
     return campaign
 
 
@@ -128,7 +142,14 @@ def post_update(*, actor: User, campaign: Campaign, title: str, text: str, poste
     update = CampaignUpdate(campaign=campaign, title=title.strip(), text=text, posted_on=posted_on)
     update.full_clean()
     update.save()
-    record(verb="post_campaign_update", actor=actor, target=campaign, facts={"update": update.pk})
+    tell_backers(campaign, "campaign-update", actor)
+    record(
+        verb="post_campaign_update",
+        actor=actor,
+        acting_as=OFFICER,
+        target=campaign,
+        facts={"update": update.pk},
+    )
     return update
 
 

@@ -10,6 +10,7 @@ from budgeting.results.actions.publishing import locked_newest
 from budgeting.results.models import Certification, Result
 from budgeting.results.rules import may_certify
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
 
@@ -29,12 +30,12 @@ def certify_result(*, actor: User, result: Result) -> Result:
     _check_ready(result)
     _sign(result, actor)
     if result.certifications.count() < SIGNATURES:
-        record(verb="sign_result", actor=actor, target=result, facts=_facts(result))
+        record(verb="sign_result", actor=actor, acting_as=OFFICER, target=result, facts=_facts(result))
         return result
     result.certified_at = database_now()
     result.save(update_fields=["certified_at"])
     _commit_money(result, actor)
-    record(verb="certify_result", actor=actor, target=result, facts=_facts(result))
+    record(verb="certify_result", actor=actor, acting_as=OFFICER, target=result, facts=_facts(result))
     return result
 
 

@@ -17,6 +17,7 @@ from budgeting.results.rules import may_count
 from budgeting.rounds.actions.checks import locked_round, required_text
 from budgeting.rounds.models import Project, Round
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
 
@@ -56,8 +57,9 @@ def count(round: Round, *, actor: User | None, version: int, reason: str = "") -
         _check_countable(fresh, version)
         result = _keep(fresh, pots, files, version, reason)
         verb = "correct_result" if reason else "count_round"
+        acting_as = OFFICER if actor else "console"
         facts = {"version": version, "fingerprint": result.fingerprint, "ballots": result.ballots}
-        record(verb=verb, actor=actor, target=result, reason=reason, facts=facts)
+        record(verb=verb, actor=actor, acting_as=acting_as, target=result, reason=reason, facts=facts)
     return result
 
 

@@ -22,6 +22,7 @@ from budgeting.results.reading_files import FileProject, FileRound, read_file
 from budgeting.rounds.models import Pot, Project, Round, RoundPot
 from participation.audit.actions import record
 from participation.clock import database_now
+from participation.debate.models import Thread
 from participation.processes.models import Phase, Process
 
 BATCH = 5_000
@@ -122,16 +123,19 @@ def _mark(round: Round, said: FileRound, content: bytes, file_name: str) -> None
 
 def _make_projects(round: Round, projects: Iterable[FileProject]) -> None:
     share = round.pots.get()
+    listed = list(projects)
+    threads = Thread.objects.bulk_create(Thread() for _project in listed)
     Project.objects.bulk_create(
         Project(
             round=round,
+            thread=thread,
             round_pot=share,
             number=project.number,
             title=Truncator(project.title).chars(150),
             summary=project.title if len(project.title) > 150 else "",
             cost=project.cost,
         )
-        for project in projects
+        for project, thread in zip(listed, threads, strict=True)
     )
 
 
@@ -156,4 +160,4 @@ def _finish(result: Result) -> None:
     result.certified_at = result.published_at
     result.save(update_fields=["certified_at"])
     facts = {"fingerprint": result.fingerprint, "ballots": result.ballots, "spent": result.spent}
-    record(verb="import_round", target=result.round, facts=facts)
+    record(verb="import_round", acting_as="console", target=result.round, facts=facts)

@@ -13,6 +13,7 @@ from budgeting.results.rules import may_hold_lot
 from budgeting.rounds.actions.checks import locked_round, required_text
 from budgeting.rounds.models import Round
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
 
@@ -36,7 +37,7 @@ def commit_lot(*, actor: User, round: Round, draw_name: str, draw_at: datetime) 
         round=round, draw_name=draw_name, draw_at=draw_at, secret=secret, commitment=commitment_of(secret)
     )
     facts = {"commitment": lot.commitment, "draw": draw_name, "draw_at": int(draw_at.timestamp())}
-    record(verb="commit_lot", actor=actor, target=round, facts=facts)
+    record(verb="commit_lot", actor=actor, acting_as=OFFICER, target=round, facts=facts)
     return lot
 
 
@@ -57,7 +58,7 @@ def record_draw(*, actor: User, lot: PublicLot, drawn: str) -> PublicLot:
         raise ValidationError(_("The draw has not taken place yet."), code="early")
     lot.drawn = drawn
     lot.save(update_fields=["drawn"])
-    record(verb="record_draw", actor=actor, target=round, facts={"drawn": drawn})
+    record(verb="record_draw", actor=actor, acting_as=OFFICER, target=round, facts={"drawn": drawn})
     return lot
 
 

@@ -10,8 +10,10 @@ from budgeting.results.models import Result
 from budgeting.results.rules import may_publish
 from budgeting.rounds.actions.checks import locked_round
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
+from participation.notices.actions import tell_followers
 
 
 @transaction.atomic
@@ -37,10 +39,12 @@ def publish(result: Result, *, actor: User | None) -> Result:
         "fingerprint": result.fingerprint,
         "objections_end": int(result.objections_end.timestamp()),
     }
-    event = record(verb="publish_result", actor=actor, target=result, facts=facts)
+    acting_as = OFFICER if actor else "console"
+    event = record(verb="publish_result", actor=actor, acting_as=acting_as, target=result, facts=facts)
     # The chain's head stands on the public page, outside the reach of whoever could cut the chain.
     result.audit_head = event.hash
     result.save(update_fields=["published_at", "objections_end", "audit_head"])
+    tell_followers(thing=result.round, event="result-published", actor=actor)
     return result
 
 

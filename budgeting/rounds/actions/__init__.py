@@ -4,6 +4,7 @@ from budgeting.rounds.actions.opening import extend_round, open_round
 from budgeting.rounds.actions.planning import create_round
 from budgeting.rounds.actions.pots import create_pot
 from budgeting.rounds.actions.projects import add_project, change_project, remove_project
+from budgeting.rounds.actions.timing import move_vote
 
 __all__ = [
     "add_project",
@@ -11,6 +12,7 @@ __all__ = [
     "create_pot",
     "create_round",
     "extend_round",
+    "move_vote",
     "open_round",
     "remove_project",
 ]

@@ -15,6 +15,7 @@ from budgeting.rounds.actions.checks import locked_plan, locked_round, require_p
 from budgeting.rounds.models import Round, RoundPot
 from budgeting.rounds.rules import may_extend
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
 from participation.processes.actions import extend_phase
@@ -48,7 +49,7 @@ def _write_opening(round: Round, now: datetime, actor: User) -> None:
         round.process.published_at = now
         round.process.save(update_fields=["published_at"])
     round.save(update_fields=["key_id", "opened_at"])
-    record(verb="open_round", actor=actor, target=round, facts=_frozen_facts(round))
+    record(verb="open_round", actor=actor, acting_as=OFFICER, target=round, facts=_frozen_facts(round))
 
 
 def _check_ready(round: Round, now: datetime) -> Sequence[RoundPot]:

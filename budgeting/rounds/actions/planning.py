@@ -12,6 +12,7 @@ from budgeting.rounds.actions.checks import require_planner, required_text
 from budgeting.rounds.models import Pot, Round, RoundPot
 from budgeting.rounds.round_templates import TEMPLATES, RoundTemplate
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.areas.models import Area
 from participation.audit.actions import record
 from participation.processes.actions import PhasePlan, create_process
@@ -69,7 +70,13 @@ def create_round(
     round.save()
     for pot, amount in pots:
         RoundPot.objects.create(round=round, pot=pot, amount=amount)
-    record(verb="create_round", actor=actor, target=round, facts={"template": template, "pots": len(pots)})
+    record(
+        verb="create_round",
+        actor=actor,
+        acting_as=OFFICER,
+        target=round,
+        facts={"template": template, "pots": len(pots)},
+    )
     return round
 
 

@@ -11,6 +11,7 @@ from budgeting.ledger.actions import post
 from budgeting.rounds.actions.checks import require_planner, required_text
 from budgeting.rounds.models import Pot
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.areas.models import Area
 from participation.audit.actions import record
 
@@ -40,5 +41,11 @@ def create_pot(*, actor: User, name: str, area: Area | None, currency: str, amou
         lines=[(treasury(currency), -amount), (pot.free, amount)],
         posted_by=actor,
     )
-    record(verb="create_pot", actor=actor, target=pot, facts={"amount": amount, "currency": currency})
+    record(
+        verb="create_pot",
+        actor=actor,
+        acting_as=OFFICER,
+        target=pot,
+        facts={"amount": amount, "currency": currency},
+    )
     return pot

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from budgeting.rounds.actions.checks import locked_plan, require_planner, required_text
 from budgeting.rounds.models import Project, Round, RoundPot
 from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.areas.models import Area
 from participation.audit.actions import record
+from participation.debate.models import Thread
 from participation.processes.models import Category
+from participation.proposals.actions import put_back, take_in
 from participation.proposals.models import Proposal
 from participation.proposals.pictures import read_picture
 
@@ -62,11 +65,12 @@ def add_project(
     _set_picture(project, picture)
     if proposal is not None:
         _fill_from(project, proposal)
-        _set_status(proposal, Proposal.Status.ACCEPTED, reason or _accepted(round))
+        take_in(actor=actor, proposal=proposal, reason=reason or _accepted(round))
     _check(project)
+    project.thread = Thread.objects.create()
     project.save()
     facts = {"round": round.pk, "number": project.number, "cost": cost}
-    record(verb="add_project", actor=actor, target=project, reason=reason, facts=facts)
+    record(verb="add_project", actor=actor, acting_as=OFFICER, target=project, reason=reason, facts=facts)
     return project
 
 
@@ -88,7 +92,7 @@ def change_project(*, actor: User, project: Project, **changes: Any) -> Project:
     _check(project)
     project.save(update_fields=[*changes, "picture_small"])
     facts = {"number": project.number, "fields": sorted(changes), "cost": project.cost}
-    record(verb="change_project", actor=actor, target=project, facts=facts)
+    record(verb="change_project", actor=actor, acting_as=OFFICER, target=project, facts=facts)
     return project
 
 
@@ -99,12 +103,13 @@ def remove_project(*, actor: User, project: Project, reason: str) -> None:
     locked_plan(project.round)
     reason = required_text(reason, "reason", _("Say why the project is taken off the list."))
     if project.proposal is not None:
-        _set_status(project.proposal, Proposal.Status.PUBLISHED, reason)
+        elsewhere = Project.objects.filter(proposal=project.proposal).exclude(pk=project.pk).exists()
+        put_back(actor=actor, proposal=project.proposal, reason=reason, frozen=elsewhere)
     facts = {"round": project.round_id, "number": project.number}
     pk = project.pk
     project.delete()
     project.pk = pk  # so that the log can name what was removed
-    record(verb="remove_project", actor=actor, target=project, reason=reason, facts=facts)
+    record(verb="remove_project", actor=actor, acting_as=OFFICER, target=project, reason=reason, facts=facts)
 
 
 def _next_number(round: Round) -> int:
@@ -130,11 +135,6 @@ def _accepted(round: Round) -> str:
     return _("The council checked and costed this idea. It stands on the ballot of “%(round)s”.") % {
         "round": round.process.title
     }
-
-
-def _set_status(proposal: Proposal, status: str, reason: str) -> None:
-    proposal.status, proposal.status_reason = status, reason
-    proposal.save(update_fields=["status", "status_reason"])
 
 
 def _check(project: Project) -> None:

@@ -1,6 +1,7 @@
 """A published proposal, for rounds to take in."""
 
 import pytest
+from django.utils import timezone
 
 from participation.models import Category, Proposal, Thread
 from tests.factories.rounds import ProcessFactory
@@ -16,4 +17,5 @@ def proposal(harbour):
         title="A bench by the harbour",
         what="A long bench that looks over the water.",
         why="People wait there for the ferry.",
+        published_at=timezone.now(),
     )

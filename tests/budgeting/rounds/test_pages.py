@@ -138,3 +138,15 @@ def test_search_finds_projects_of_opened_rounds_alone():
     found = registry.kind("project").search(None, "project built")
     assert {project.round for project in found} == {voting}
     assert planned.projects.count() == 1
+
+
+@pytest.mark.parametrize("own_rules", ["", "- You have one ballot.\n- It is secret."])
+def test_rules_stand_once_in_view_the_councils_own_first(own_rules, client):
+    round = open_round()
+    Process.objects.filter(pk=round.process_id).update(rules=own_rules)
+    page = client.get(round.get_absolute_url()).content.decode()
+    promise = "Every verified resident has one ballot."
+    assert page.count(promise) == 1
+    folded = "What this site makes sure of" in page
+    assert folded is bool(own_rules)
+    assert not own_rules or page.index("It is secret.") < page.index(promise)
