@@ -4,71 +4,63 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participation.accounts import rules
 from participation.accounts.census_file import read_census
-from participation.accounts.models import CensusEntry, CensusUpload, User
+from participation.accounts.desk import hand_out_code, verify_at_desk
+from participation.accounts.display_name import change_name
+from participation.accounts.letter_acts import (
+    ask_letter,
+    confirm_by_letter,
+    post_letter,
+    print_letter,
+    refuse_letter,
+)
+from participation.accounts.models import CensusUpload, User
+from participation.accounts.oidc_acts import confirm_by_provider
+from participation.accounts.reclaim import approve_reclaim, ask_reclaim, close_reclaim
+from participation.accounts.register import hold_register, replace_register
+from participation.accounts.role_acts import (
+    approve_nomination,
+    close_nomination,
+    grant_at_console,
+    nominate,
+    revoke_role,
+)
+from participation.accounts.second_way import change_verification_policy
 from participation.accounts.signals import person_blocked
-from participation.accounts.verification import verify_at_desk, verify_by_census
+from participation.accounts.verification import verify_by_census
 from participation.areas.models import Area
 from participation.audit.actions import record
 from participation.clock import database_now
 
 __all__ = [
+    "approve_nomination",
+    "approve_reclaim",
+    "ask_letter",
+    "ask_reclaim",
     "block_person",
-    "grant_role",
+    "change_name",
+    "change_verification_policy",
+    "close_nomination",
+    "close_reclaim",
+    "confirm_by_letter",
+    "confirm_by_provider",
+    "grant_at_console",
+    "hand_out_code",
+    "nominate",
+    "post_letter",
+    "print_letter",
+    "refuse_letter",
     "revoke_role",
     "unblock_person",
     "upload_census",
     "verify_at_desk",
     "verify_by_census",
 ]
-BATCH = 2000
-
-
-@transaction.atomic
-def grant_role(*, actor: User | None, user: User, role: str) -> None:
-    """Give `user` a role; `actor` None is the person at the machine's console. Raises ValidationError."""
-    _check_role_change(actor, user, role)
-    held = set(User.objects.select_for_update().get(pk=user.pk).groups.values_list("name", flat=True))
-    if role in held:
-        return
-    if held and rules.AUDITOR in held | {role}:
-        raise ValidationError(_("An auditor holds no other role: take the other role away first."))
-    user.groups.add(Group.objects.get(name=role))
-    user.__dict__.pop("_role_names", None)
-    record(verb="grant_role", actor=actor, acting_as=_acting_as(actor), target=user, facts={"role": role})
-
-
-@transaction.atomic
-def revoke_role(*, actor: User | None, user: User, role: str) -> None:
-    """Take a role away; `actor` None is the person at the machine's console. Raises ValidationError."""
-    _check_role_change(actor, user, role)
-    User.objects.select_for_update().get(pk=user.pk)
-    group = user.groups.filter(name=role).first()
-    if group is None:
-        return
-    user.groups.remove(group)
-    user.__dict__.pop("_role_names", None)
-    record(verb="revoke_role", actor=actor, acting_as=_acting_as(actor), target=user, facts={"role": role})
-
-
-def _check_role_change(actor: User | None, user: User, role: str) -> None:
-    if actor is not None and not rules.may_change_roles(actor, user):
-        raise PermissionDenied
-    if role not in rules.STAFF_ROLES:
-        raise ValidationError(
-            _("There is no role “%(role)s”. The roles are: %(all)s.")
-            % {"role": role, "all": ", ".join(rules.STAFF_ROLES)}
-        )
-
-
-def _acting_as(actor: User | None) -> str:
-    return "console" if actor is None else rules.OFFICER
 
 
 def upload_census(*, actor: User, file: BinaryIO) -> CensusUpload:
@@ -81,21 +73,9 @@ def upload_census(*, actor: User, file: BinaryIO) -> CensusUpload:
     wards = dict(Area.objects.filter(kind=Area.Kind.WARD).values_list("name", "pk"))
     rows = read_census(file, wards, database_now().date())
     with transaction.atomic():
+        hold_register()
         upload = CensusUpload.objects.create(uploaded_by=actor, rows=len(rows))
-        CensusEntry.objects.all().delete()
-        CensusEntry.objects.bulk_create(
-            (
-                CensusEntry(
-                    key=row.key,
-                    person_key=row.person_key,
-                    upload=upload,
-                    area_id=row.area_id,
-                    birth_year=row.birth_year,
-                )
-                for row in rows
-            ),
-            batch_size=BATCH,
-        )
+        replace_register(upload, rows)
         record(
             verb="upload_census",
             actor=actor,

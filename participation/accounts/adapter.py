@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from participation.accounts.devices import remember_device
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -28,6 +30,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return self.respond_user_inactive(request, user)
         _keep_proven_address(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def post_login(self, request, user, **kwargs) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user.email)
+        return response
 
 
 def _keep_proven_address(request, user) -> None:

@@ -4,16 +4,15 @@ import csv
 import datetime
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from participation.accounts.identity_keys import entry_key, normalised, person_key
+from participation.accounts.identity_keys import entry_key, household_key, name_key, normalised
 
 COLUMNS = ("name", "date of birth", "postcode", "ward")
 MOST_BYTES = 30 * 1024 * 1024
@@ -26,7 +25,8 @@ class Row:
     """One person of the register: keyed hashes, the ward's primary key and the year of birth."""
 
     key: str
-    person_key: str
+    name_key: str
+    household_key: str
     area_id: int
     birth_year: int
 
@@ -69,13 +69,7 @@ def read_census(file: BinaryIO, wards: dict[str, int], today: datetime.date) -> 
     reader.faults.raise_if_any()
     if not reader.rows:
         raise ValidationError(_("The file has a heading but no people."))
-    return _tell_namesakes_apart(reader.rows)
-
-
-def _tell_namesakes_apart(rows: list[Row]) -> list[Row]:
-    """Two people may share name and birthday: for them alone the postcode says who is who."""
-    people = Counter(row.person_key for row in rows)
-    return [row if people[row.person_key] == 1 else replace(row, person_key=row.key) for row in rows]
+    return reader.rows
 
 
 def _open(file: BinaryIO) -> tuple[Iterator[tuple[int, list[str]]], dict[str, int]]:
@@ -146,7 +140,8 @@ class _Reader:
             self.faults.add(line, "name", _("the same person is on line %d already.") % self.seen[key])
             return
         self.seen[key] = line
-        self.rows.append(Row(key, person_key(value["name"], born), area_id, born.year))
+        names, household = name_key(value["name"], born), household_key(born, value["postcode"])
+        self.rows.append(Row(key, names, household, area_id, born.year))
 
 
 def _date(text: str) -> datetime.date | None:

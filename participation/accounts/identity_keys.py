@@ -31,11 +31,16 @@ def normalised_name(name: str) -> str:
     return "".join(sorted(normalised(part) for part in _BETWEEN_NAMES.split(name)))
 
 
-def person_key(name: str, birth_date: datetime.date) -> str:
-    """The key of a person, wherever they live."""
+def name_key(name: str, birth_date: datetime.date) -> str:
+    """The key of a name and birthday, wherever they live: of one person, unless they have a namesake."""
     return identity_key("person", normalised_name(name), birth_date.isoformat())
 
 
 def entry_key(name: str, birth_date: datetime.date, postcode: str) -> str:
     """The key under which a row of the register is found."""
     return identity_key("register", normalised_name(name), birth_date.isoformat(), postcode)
+
+
+def household_key(birth_date: datetime.date, postcode: str) -> str:
+    """The key of who was born that day and lives there, however their name is written."""
+    return identity_key("household", birth_date.isoformat(), postcode)

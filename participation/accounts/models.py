@@ -34,8 +34,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("email address"), unique=True)
     display_name = models.CharField(_("display name"), max_length=60, blank=True)
+    # The language of the last log-in, for mail; "" is the site's own.
+    language = models.CharField(_("language"), max_length=10, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     blocked_at = models.DateTimeField(_("blocked at"), null=True, blank=True)
+    # Until then the person reads and votes, but does not write; they are shown the reason.
+    paused_until = models.DateTimeField(_("paused until"), null=True, blank=True, editable=False)
+    pause_reason = models.TextField(_("reason of the pause"), blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined at"), db_default=Now(), editable=False)
 
     objects = UserManager()
@@ -52,6 +57,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             # A superuser would pass by every rule of Wagtail's; powers come from audited roles alone.
             models.CheckConstraint(condition=models.Q(is_superuser=False), name="nobody_is_superuser"),
+            models.CheckConstraint(
+                condition=models.Q(paused_until__isnull=True) | ~models.Q(pause_reason=""),
+                name="a_pause_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,10 +80,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     def role_names(self) -> frozenset[str]:
         """Names of the person's roles, read once per object."""
         if "_role_names" not in self.__dict__:
+            # Groups that were fetched with many people at once are not asked for again.
             self._role_names = (
-                frozenset(self.groups.values_list("name", flat=True)) if self.pk else frozenset()
+                frozenset(group.name for group in self.groups.all()) if self.pk else frozenset()
             )
         return self._role_names
+
+
+class SecondWay(models.TextChoices):
+    SMS = "sms", _("a code by text message")
+    LETTER = "letter", _("a code by post")
+    PROVIDER = "provider", _("an account elsewhere that the council trusts")
+    DESK = "desk", _("checked at a desk")
 
 
 class Identity(models.Model):
@@ -84,6 +101,7 @@ class Identity(models.Model):
         CENSUS = "census", _("matched to the council's register")
         DESK = "desk", _("checked at a desk")
         CODE = "code", _("a one-time code")
+        PROVIDER = "provider", _("an account elsewhere that the council trusts")
         DEMO = "demo", _("made up for the demo")
 
     user = models.OneToOneField(
@@ -94,13 +112,80 @@ class Identity(models.Model):
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     way = models.CharField(max_length=10, choices=Way.choices)
     verified_at = models.DateTimeField(db_default=Now(), editable=False)
+    # How it was made sure that who knows these register facts is the person; empty when only they were given.
+    second_way = models.CharField(max_length=10, choices=SecondWay.choices, blank=True)
+    # A keyed hash of the telephone that took the code: one telephone is one person's.
+    phone_key = models.CharField(max_length=64, blank=True, editable=False)
+    # Set while the person is gone and a tally that they took part in can still move: who comes back meanwhile
+    # gets this identity again, with its one support and one ballot. Afterwards it is forgotten.
+    erased_at = models.DateTimeField(null=True, editable=False)
+    # A keyed hash of who this is to the provider: one account there is one person's.
+    subject_key = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("identity")
         verbose_name_plural = _("identities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone_key"], condition=~models.Q(phone_key=""), name="one_phone_one_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True) | models.Q(user__isnull=True),
+                name="an_erased_identity_is_nobodys",
+            ),
+            models.UniqueConstraint(
+                fields=["subject_key"], condition=~models.Q(subject_key=""), name="one_subject_one_person"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def rests_on_register_alone(self) -> bool:
+        """True for who only knew what the register holds: a relative or a landlord may know that too."""
+        return self.way == Identity.Way.CENSUS and not self.second_way
+
+
+class Nomination(models.Model):
+    """One officer puts a person forward for a role; another officer approves, and only then they hold it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        APPROVED = "approved", _("approved")
+        CLOSED = "closed", _("closed")
+
+    user = models.ForeignKey("participation.User", models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20)
+    nominated_by = models.ForeignKey("participation.User", models.PROTECT, related_name="+")
+    nominated_at = models.DateTimeField(db_default=Now(), editable=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    decided_by = models.ForeignKey("participation.User", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("nomination")
+        verbose_name_plural = _("nominations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=models.Q(state="waiting"),
+                name="nomination_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(user=models.F("nominated_by")), name="nobody_nominates_themselves"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="approved")
+                | models.Q(decided_by__isnull=False)
+                & ~models.Q(decided_by=models.F("nominated_by"))
+                & ~models.Q(decided_by=models.F("user")),
+                name="nomination_takes_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"
 
 
 class CensusUpload(models.Model):
@@ -118,13 +203,22 @@ class CensusUpload(models.Model):
 class CensusEntry(models.Model):
     """Keyed hashes of one row of the register, with the ward and year of birth it stands for."""
 
-    # Name, date of birth and postcode: what a person types to be found.
+    # Name, date of birth and postcode: what a person types to be found. KnownPerson says who it is.
     key = models.CharField(max_length=64, unique=True)
-    # Becomes the key of the Identity. It leaves the postcode out, so that who moves house stays one person.
-    person_key = models.CharField(max_length=64)
     upload = models.ForeignKey(CensusUpload, models.CASCADE, related_name="entries")
     area = models.ForeignKey("participation.Area", models.PROTECT, null=True, related_name="+")
     birth_year = models.PositiveSmallIntegerField(null=True)
+
+
+class KnownPerson(models.Model):
+    """Who a name, birthday and postcode stand for, whatever register comes: nobody becomes two people."""
+
+    entry_key = models.CharField(max_length=64, unique=True)
+    name_key = models.CharField(max_length=64, db_index=True)
+    # Empty for what was uploaded before this key was kept.
+    household_key = models.CharField(max_length=64, blank=True, db_index=True)
+    # The key of the Identity; empty where a machine cannot know whose it is, until an officer sees papers.
+    person_key = models.CharField(max_length=64, blank=True, db_index=True)
 
 
 class VerificationAttempt(models.Model):

@@ -12,6 +12,8 @@ ON_THE_WAY = ("account_", "mfa_", "usersessions_", "second_factor_needed", "set_
 def second_factor_given(request: HttpRequest) -> bool:
     """True when this session gave a second factor (app code, passkey, recovery code) that still stands.
 
+    A log-in with a passkey alone counts as both: the key is one proof, and the finger, face or PIN that it
+    must ask for is the other. A key that asked for nothing is a second step only after the code by mail.
     An authenticator that was removed since no longer counts. One query when there is a record, else none.
     """
     used = {

@@ -1,4 +1,4 @@
-"""Becoming a verified resident: matched to the register, or checked at the desk. One Identity per person."""
+"""Becoming a verified resident by matching the register. One Identity per person."""
 
 import datetime
 from datetime import timedelta
@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from participation.accounts import rules
-from participation.accounts.identity_keys import entry_key, identity_key, normalised_name, person_key
-from participation.accounts.models import CensusEntry, CensusUpload, Identity, User, VerificationAttempt
-from participation.areas.models import Area
+from participation.accounts.identity_keys import entry_key, identity_key, normalised_name
+from participation.accounts.models import CensusEntry, Identity, KnownPerson, User, VerificationAttempt
+from participation.accounts.register import hold_register
 from participation.audit.actions import record
 from participation.clock import database_now
 
@@ -22,8 +22,8 @@ MISSES_ABOUT_ONE_A_DAY = 10
 def verify_by_census(*, user: User, name: str, birth_date: datetime.date, postcode: str) -> Identity:
     """The Identity of `user`, found in the register by what they typed; again the same when verified already.
 
-    Raises ValidationError with code "missed", "taken" or "too_many". A miss stays counted: only the match
-    itself is one transaction.
+    Raises ValidationError with code "missed", "taken", "undecided" or "too_many". A miss stays counted: only
+    the match itself is one transaction.
     """
     if not rules.is_active(user):
         raise PermissionDenied
@@ -49,21 +49,32 @@ def _try_to_match(user: User, key: str, about: str) -> Identity | ValidationErro
             _("These details were tried too often today. Come to the desk, or try again tomorrow."),
             code="too_many",
         )
-    entry = CensusEntry.objects.filter(key=key).first()
-    if entry is None:
+    identity = _match(user, key)
+    if isinstance(identity, ValidationError):
         VerificationAttempt.objects.create(user=user, about=about)
-        return ValidationError(_("We could not find these details in the register."), code="missed")
-    identity = _claim(user, entry.person_key, Identity.Way.CENSUS, entry.area_id, entry.birth_year)
-    if identity is None:
-        VerificationAttempt.objects.create(user=user, about=about)
-        return ValidationError(_("Another account is already verified with these details."), code="taken")
+        return identity
     record(verb="verify_person", acting_as="register", target=identity, facts={"way": identity.way})
     return identity
 
 
+def _match(user: User, key: str) -> Identity | ValidationError:
+    entry = CensusEntry.objects.filter(key=key).first()
+    if entry is None:
+        return ValidationError(_("We could not find these details in the register."), code="missed")
+    person = KnownPerson.objects.get(entry_key=key).person_key
+    if not person:
+        return ValidationError(
+            _("More than one person may have these details. Only the desk can tell who is who."),
+            code="undecided",
+        )
+    identity = claim(user, person, Identity.Way.CENSUS, entry.area_id, entry.birth_year)
+    if identity is None:
+        return ValidationError(_("Another account is already verified with these details."), code="taken")
+    return identity
+
+
 def _guessed_at_too_often(about: str) -> bool:
-    # The newest register is the lock, so that guesses of many accounts at once come one after the other.
-    list(CensusUpload.objects.select_for_update().order_by("-pk")[:1])
+    hold_register()
     misses = VerificationAttempt.objects.filter(about=about, tried_at__gt=database_now() - timedelta(days=1))
     return misses.count() >= MISSES_ABOUT_ONE_A_DAY
 
@@ -75,10 +86,17 @@ def tries_left(user: User) -> int:
     return max(0, MISSES_A_DAY - misses)
 
 
-def _claim(user: User, key: str, way: str, area_id: int | None, birth_year: int | None) -> Identity | None:
+def claim(user: User, key: str, way: str, area_id: int | None, birth_year: int | None) -> Identity | None:
     """The Identity with this key, now this user's; None when it is another account's."""
     if Identity.objects.filter(key=key, user=None).update(
-        user=user, way=way, area=area_id, birth_year=birth_year
+        user=user,
+        way=way,
+        area=area_id,
+        birth_year=birth_year,
+        second_way="",
+        phone_key="",
+        subject_key="",
+        erased_at=None,
     ):
         return Identity.objects.get(key=key)
     try:
@@ -88,27 +106,3 @@ def _claim(user: User, key: str, way: str, area_id: int | None, birth_year: int 
             )
     except IntegrityError:
         return None
-
-
-@transaction.atomic
-def verify_at_desk(*, actor: User, user: User, name: str, birth_date: datetime.date, area: Area) -> Identity:
-    """Verify a person whose papers an officer saw. Raises ValidationError when verified already."""
-    if not rules.may_verify_at_desk(actor, user):
-        raise PermissionDenied
-    User.objects.select_for_update().get(pk=user.pk)
-    if Identity.objects.filter(user=user).exists():
-        raise ValidationError({"email": _("This person is verified already.")})
-    key = person_key(name, birth_date)
-    identity = _claim(user, key, Identity.Way.DESK, area.pk, birth_date.year)
-    if identity is None:
-        raise ValidationError(
-            {"name": _("Another account is already verified with this name and date of birth.")}
-        )
-    record(
-        verb="verify_person",
-        actor=actor,
-        acting_as=rules.OFFICER,
-        target=identity,
-        facts={"way": identity.way},
-    )
-    return identity

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from participation.accounts.actions import grant_role
+from participation.accounts.actions import grant_at_console
 from tests.conftest import give_second_factor
 from tests.participation.accounts.test_entrance import code_from_mail
 
@@ -106,6 +106,13 @@ def test_passkey_counts_as_second_factor(carol, log_in):
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
 
 
+def test_passkey_that_logs_in_alone_must_ask_its_owner(client):
+    """Else the key would be one proof, not two; the server refuses an answer that does not say so."""
+    asked = client.get(reverse("mfa_login_webauthn"), headers={"x-requested-with": "XMLHttpRequest"}).json()
+
+    assert asked["request_options"]["publicKey"]["userVerification"] == "required"
+
+
 def test_removed_authenticator_no_longer_counts(carol, log_in):
     client = log_in(carol)
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
@@ -135,11 +142,11 @@ def test_records_of_an_earlier_person_in_the_session_do_not_count(carol, dave, l
     assert client.get(reverse("wagtailadmin_home")).url == NEEDED
 
 
-def test_session_opened_before_the_role_was_granted_needs_the_second_factor(carol, charlie, log_in):
+def test_session_opened_before_the_role_was_granted_needs_the_second_factor(charlie, log_in):
     client = log_in(charlie)
     assert client.get(reverse("my_page")).status_code == 200
 
-    grant_role(actor=carol, user=charlie, role="facilitator")
+    grant_at_console(user=charlie, role="facilitator")
 
     assert client.get(reverse("my_page")).url == NEEDED
 

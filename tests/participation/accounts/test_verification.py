@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from participation.accounts.actions import upload_census, verify_at_desk, verify_by_census
 from participation.accounts.due import run_due
-from participation.models import AuditEvent, CensusEntry, Identity, VerificationAttempt
+from participation.accounts.papers import Papers
+from participation.models import AuditEvent, CensusEntry, Identity, VerificationAttempt, VerificationPolicy
 from tests.factories.people import UserFactory, ward
 
 NELL = {"name": "Nell Quick", "birth_date": datetime.date(1980, 12, 31), "postcode": "HB1 2AB"}
@@ -175,7 +176,7 @@ def test_verify_while_blocked_is_refused(register, charlie):
 
 @pytest.mark.django_db
 def test_desk_and_register_know_the_same_person(register, carol, charlie, harbour):
-    verify_at_desk(actor=carol, user=charlie, name="Quick Nell", birth_date=NELL["birth_date"], area=harbour)
+    verify_at_desk(actor=carol, user=charlie, papers=Papers(**NELL | {"name": "Quick Nell"}))
 
     with pytest.raises(ValidationError) as refused:
         verify_by_census(user=UserFactory(), **NELL)
@@ -186,19 +187,13 @@ def test_desk_and_register_know_the_same_person(register, carol, charlie, harbou
 @pytest.mark.parametrize("who", ["charlie", "alice", "bob", "fiona", "audrey"])
 def test_desk_is_for_officers_alone(who, request, harbour):
     with pytest.raises(PermissionDenied):
-        verify_at_desk(
-            actor=request.getfixturevalue(who),
-            user=UserFactory(),
-            name="Nell Quick",
-            birth_date=NELL["birth_date"],
-            area=harbour,
-        )
+        verify_at_desk(actor=request.getfixturevalue(who), user=UserFactory(), papers=Papers(**NELL))
 
 
 @pytest.mark.django_db
 def test_officer_does_not_verify_herself(carol, harbour):
     with pytest.raises(PermissionDenied):
-        verify_at_desk(actor=carol, user=carol, name="C", birth_date=NELL["birth_date"], area=harbour)
+        verify_at_desk(actor=carol, user=carol, papers=Papers(**NELL))
 
 
 def in_parallel(tries: list) -> list:
@@ -247,15 +242,25 @@ def test_ten_parallel_guesses_leave_five_misses(register, charlie):
 # The page
 
 
-TYPED = {"name": "Nell Quick", "birth_date": "31/12/1980", "postcode": "HB1 2AB"}
+BORN = {"birth_date_day": "31", "birth_date_month": "12", "birth_date_year": "1980"}
+TYPED = {"name": "Nell Quick", "postcode": "HB1 2AB", **BORN}
 
 
 @pytest.mark.django_db
-def test_page_verifies_and_leads_back(register, charlie, log_in):
+def test_page_verifies_and_leads_to_the_second_way(register, charlie, log_in):
+    response = log_in(charlie).post(reverse("verify"), TYPED | {"next": "/processes/"})
+
+    assert response.url == reverse("second_way") + "?next=%2Fprocesses%2F"
+    assert Identity.objects.get().user == charlie
+
+
+@pytest.mark.django_db
+def test_page_leads_back_where_the_register_is_enough(register, charlie, log_in):
+    VerificationPolicy.objects.update_or_create(pk=1, defaults={"asks_second_way": False})
+
     response = log_in(charlie).post(reverse("verify"), TYPED | {"next": "/processes/"})
 
     assert response.url == "/processes/"
-    assert Identity.objects.get().user == charlie
 
 
 @pytest.mark.django_db
@@ -283,7 +288,7 @@ def test_page_without_tries_left_shows_no_form(register, charlie, log_in):
 def test_page_names_the_empty_field(field, register, charlie, log_in):
     page = log_in(charlie).post(reverse("verify"), TYPED | {field: ""})
 
-    assert list(page.context["form"].errors) == [field]
+    assert list(page.context["form"].errors) == ["birth_date" if field in BORN else field]
     assert not VerificationAttempt.objects.exists()
 
 
