@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from participation.money import format_money, format_plain, parse_money
 
+# Ten trillion pounds: no town has more, and every column holds the sum of some thousands of them.
+LARGEST = 10**15
+
 
 class MoneyField(forms.CharField):
     """Cleans to an int of minor units, or None when empty and not required."""
 
-    def __init__(self, *, currency: str | None = None, min_value=None, max_value=None, **kwargs):
+    def __init__(self, *, currency: str | None = None, min_value=None, max_value=LARGEST, **kwargs):
         self.currency, self.min_value, self.max_value = currency or settings.CURRENCY, min_value, max_value
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(empty_value=None, **kwargs)

@@ -50,6 +50,11 @@ def deadline_words(end: datetime, now: datetime | None = None) -> str:
     return _joined(_("closes %(when)s") % {"when": when_words(end, now)}, away_words(end, now))
 
 
+def until_words(end: datetime, now: datetime | None = None) -> str:
+    """ "Thursday 18:00, in 3 days": an end beside a label that says what ends."""
+    return _joined(when_words(end, now), away_words(end, now))
+
+
 def opening_words(start: datetime, now: datetime | None = None) -> str:
     """ "opens Monday 09:00, in 2 days", or "opened Monday 2 November, 09:00"."""
     if _local(start, now)[0] <= _local(start, now)[1]:

@@ -1,6 +1,7 @@
 """Places: a tree of city, wards and neighbourhoods."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +23,8 @@ class Area(models.Model):
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     about = models.TextField(_("about"), blank=True)
+    # Its outline for maps: one ring of [degrees north, degrees east].
+    outline = models.JSONField(_("outline"), null=True, blank=True, editable=False)
 
     objects = AreaQuerySet.as_manager()
 
@@ -32,3 +35,6 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("area", args=[self.slug])

@@ -3,24 +3,34 @@
 from collections import defaultdict
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participation.accounts.rules import is_active
+from participation.accounts.pace import is_newcomer
+from participation.accounts.rules import FACILITATOR, has_role, is_active, writing_refusal
 from participation.debate import rules
 from participation.debate.forms import CommentForm
-from participation.debate.models import Comment, Thread
+from participation.debate.mentions import name_people, readable
+from participation.debate.models import Comment, CommentQuerySet, HelpfulVote, Thread
+from participation.debate.order import KEYS, Order, order_asked
 from participation.moderation.models import Decision
 from participation.plain_text import paragraphs
+from participation.when import when_words
 
-PER_PAGE = 40
+# Comments of one stance on a page, and replies shown below each comment; a link leads to the others.
+PER_SIDE = 10
+REPLIES = 3
+PER_BRANCH = 30
+LONGEST_NUMBER = 9
 ROLES = {
     "officer": gettext_lazy("Council officer"),
     "finance": gettext_lazy("Council officer"),
@@ -28,84 +38,241 @@ ROLES = {
 }
 
 
-def discussion(request: HttpRequest, thread: Thread) -> dict[str, Any]:
-    """Top-level comments of one page by stance (most replies first, then newest), each with its replies."""
-    page = Paginator(_with_authors(_top(thread)), PER_PAGE).get_page(request.GET.get("talk"))
-    comments = list(page.object_list)
-    replies = list(_with_authors(Comment.objects.filter(parent__in=comments)))
-    return arranged(request.user, comments, replies) | {
+def discussion(request: HttpRequest, thread: Thread, refusal: str = "") -> dict[str, Any]:
+    """One page of a thread. `refusal`: why this person cannot comment here now, "" when they can.
+
+    Each stance has PER_SIDE comments a page in the order asked, each comment its first REPLIES replies, and
+    these theirs; a reply never stands without what it answers.
+    """
+    refusal = rules.closed_words(thread, timezone.now()) or refusal or writing_refusal(request.user)
+    order, number = order_asked(request.GET.get("sort")), page_asked(request)
+    found = list(_of_page(thread, order, number))
+    tops = [each for each in found if _first(number) < each.place]
+    shown = branches(request, tops, refusal)
+    sides = {
+        stance: [shown[each.pk] for each in tops if each.stance == stance] for stance in Comment.Stance.values
+    }
+    pages = max((-(-each.of_side // PER_SIDE) for each in found), default=1)
+    return {
         "thread": thread,
-        "page": page,
-        "form": CommentForm(initial={"stance": Comment.Stance.FOR}),
+        "topic": f"thread:{thread.pk}",
+        "summary_html": paragraphs(thread.summary) if thread.closed_at else "",
+        "mode_words": mode_words(thread),
+        "may_lead": has_role(request.user, FACILITATOR),
+        "waiting": _waiting(request.user, thread),
+        "sides": sides,
+        "may_vote": any(one["may_vote"] for one in shown.values()),
+        "counts": {each.stance: each.readable for each in found},
+        "count": found[0].of_all if found else 0,
+        "is_empty": not found,
+        "order": order,
+        "orders": [
+            {"label": label, "href": f"?sort={key}#discussion", "current": key == order}
+            for key, label in Order.choices
+        ],
+        "page": {"number": number, "pages": pages, "has_previous": number > 1, "has_next": number < pages}
+        | {"previous": number - 1, "next": number + 1},
+        "refusal": refusal,
+        "form": CommentForm(
+            initial={"stance": Comment.Stance.FOR}, trap=not refusal and is_newcomer(request.user)
+        ),
+        "back": request.get_full_path(),
         "login": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
     }
 
 
-def place_of(comment: Comment) -> int:
-    """The page of the discussion on which a comment (or the comment it replies to) stands."""
-    order = list(_top(comment.thread).values_list("pk", flat=True))
-    return 1 + order.index(comment.parent_id or comment.pk) // PER_PAGE
+def mode_words(thread: Thread) -> str:
+    """What is different here for a while; "" when nothing is."""
+    if thread.closed_at is not None:
+        return ""
+    facts = {"n": thread.slow_minutes, "when": when_words(thread.mode_until) if thread.mode_until else ""}
+    words = {
+        Thread.Mode.SLOW: _("Slow until %(when)s: each person waits %(n)d minutes between two comments."),
+        Thread.Mode.HOLD: _("Until %(when)s a facilitator reads the first comment of new people first."),
+    }
+    return words.get(thread.mode_at(timezone.now()), "") % facts
 
 
-def arranged(user: Any, comments: list[Comment], replies: list[Comment]) -> dict[str, Any]:
-    reasons = _reasons(user, [*comments, *replies])
-    below = defaultdict(list)
+def _waiting(user: Any, thread: Thread) -> list[str]:
+    """The reader's own comments that a facilitator has not let through yet."""
+    if not is_active(user):
+        return []
+    own = list(Comment.objects.held().filter(thread=thread, author=user))
+    name_people(own)
+    return [paragraphs(readable(each)) for each in own]
+
+
+def page_asked(request: HttpRequest) -> int:
+    """The number of the page in the address; 1 for nonsense."""
+    text = request.GET.get("talk", "")
+    return max(1, int(text)) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 1
+
+
+def _first(number: int) -> int:
+    return (number - 1) * PER_SIDE
+
+
+def _of_page(thread: Thread, order: str, number: int) -> QuerySet[Comment]:
+    """The comments of one page, and the first of each stance for its counts, whatever the page."""
+    everything = Comment.objects.visible().filter(thread=thread).order_by().values("thread")
+    own = {"partition_by": [F("stance")]}
+    return (
+        with_people(Comment.objects.listed())
+        .filter(thread=thread, top=None)
+        .annotate(
+            place=Window(RowNumber(), **own, order_by=KEYS[order]),
+            of_side=Window(Count("*"), **own),
+            readable=Window(Count("pk", filter=CommentQuerySet.is_visible), **own),
+            of_all=Subquery(everything.annotate(n=Count("pk")).values("n")),
+        )
+        .filter(Q(place__gt=_first(number), place__lte=_first(number) + PER_SIDE) | Q(place=1))
+        .order_by("place")
+    )
+
+
+def branches(request: HttpRequest, comments: list[Comment], refusal: str) -> dict[int, dict[str, Any]]:
+    """What is shown of these comments of one level and of the replies below them, by pk, in three queries."""
+    replies = list(_replies(comments))
+    everyone = [*comments, *replies]
+    facts = _Facts(request.user, everyone, refusal)
+    below: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    further: dict[int, int] = {}
+    shown = {each.pk: facts.shown(each) for each in everyone}
     for reply in replies:
-        below[reply.parent_id].append(_shown(user, reply, reasons, []))
-    sides = {stance: [] for stance in Comment.Stance.values}
-    for comment in comments:
-        sides[comment.stance].append(_shown(user, comment, reasons, below[comment.pk]))
+        below[reply.under_id].append(shown[reply.pk])
+        further[reply.under_id] = reply.siblings - REPLIES
+    for pk, one in shown.items():
+        one["replies"] = below[pk]
+        one["more"] = max(0, further.get(pk, 0))
+    return shown
+
+
+def branch(request: HttpRequest, comment: Comment, refusal: str) -> dict[str, Any]:
+    """One comment, a page of what stands below it, oldest first, and what it stands below itself."""
+    page = Paginator(
+        with_people(Comment.objects.listed().filter(under=comment))
+        .select_related("parent__author")
+        .order_by(*KEYS[Order.OLDEST]),
+        PER_BRANCH,
+    ).get_page(page_asked(request))
+    above = [] if comment.top_id is None else [comment.top]
+    for each in above:
+        each.role = ""
+    replies = list(page.object_list)
+    shown = branches(request, replies, refusal)
+    facts = _Facts(request.user, [*above, comment], refusal)
     return {
-        "for": sides["for"],
-        "against": sides["against"],
-        "neutral": sides["neutral"],
-        "count": len(comments) + len(replies),
+        "comment": facts.shown(comment),
+        "above": [facts.shown(each) for each in above],
+        "replies": [shown[each.pk] for each in replies],
+        "page": page,
+        "back": request.get_full_path(),
+        "topic": f"thread:{comment.thread_id}",
+        "redactions": comment.thread.redactions,
     }
 
 
-def _top(thread: Thread) -> QuerySet[Comment]:
-    replies = Comment.objects.visible().filter(parent=OuterRef("pk")).order_by().values("parent")
-    counted = Subquery(replies.annotate(n=Count("pk")).values("n"))
-    top = thread.comments.filter(parent=None).annotate(reply_count=Coalesce(counted, 0))
-    return top.order_by("-reply_count", "-written_at", "-pk")
+def _replies(comments: list[Comment]) -> QuerySet[Comment]:
+    """The first replies below each of these, and below those."""
+    tops = [each.pk for each in comments if each.top_id is None]
+    others = [each.pk for each in comments if each.top_id is not None]
+    own = {"partition_by": [F("under")]}
+    return (
+        with_people(Comment.objects.listed())
+        .select_related("parent__author")
+        .filter(Q(top__in=tops) | Q(under__in=others))
+        .annotate(
+            place=Window(RowNumber(), **own, order_by=KEYS[Order.OLDEST]),
+            siblings=Window(Count("*"), **own),
+        )
+        .filter(place__lte=REPLIES)
+        .order_by("written_at", "pk")
+    )
 
 
-def _with_authors(comments: Any) -> Any:
-    return comments.select_related("author").prefetch_related("author__groups")
+def with_people(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """With their authors, and the weightiest role of each."""
+    roles = Group.objects.filter(user=OuterRef("author"), name__in=ROLES).order_by("-name").values("name")
+    return comments.select_related("author").annotate(role=Subquery(roles[:1]))
 
 
-def _shown(user: Any, comment: Comment, reasons: dict[int, str], replies: list) -> dict[str, Any]:
-    """One comment as the component takes it. A hidden one shows no words of its author."""
-    hidden = comment.hidden_at is not None
-    return {
-        "id": f"comment-{comment.pk}",
-        "pk": comment.pk,
-        "author": str(comment.author or _("Someone who left")),
-        "you": is_active(user) and comment.author_id == user.pk,
-        "role": _role(comment),
-        "time": comment.written_at,
-        "hidden": hidden,
-        "hidden_reason": reasons.get(comment.pk, ""),
-        "text_html": "" if hidden else paragraphs(comment.text),
-        "replies": replies,
-        "actions": [] if hidden else _links(user, comment),
-    }
+class _Facts:
+    """What is read once for all comments of a page."""
+
+    def __init__(self, user: Any, comments: list[Comment], refusal: str):
+        self.user, self.refusal = user, refusal
+        self.person = user.pk if is_active(user) else None
+        self.reasons = _reasons(user, comments)
+        self.votes = self._votes(comments)
+        name_people(comments)
+
+    def _votes(self, comments: list[Comment]) -> dict[int, bool]:
+        if self.person is None or not comments:
+            return {}
+        own = HelpfulVote.objects.filter(person=self.person, comment__in=[each.pk for each in comments])
+        return dict(own.values_list("comment", "helpful"))
+
+    def shown(self, comment: Comment) -> dict[str, Any]:
+        """One comment as the template takes it. A hidden one shows no words of its author."""
+        hidden, gone = comment.hidden_at is not None, gone_words(comment)
+        silent = hidden or bool(gone)
+        mine = self.person is not None and comment.author_id == self.person
+        return {
+            "id": f"comment-{comment.pk}",
+            "pk": comment.pk,
+            "href": comment.get_absolute_url(),
+            "author": _("someone") if gone else author_of(comment),
+            "you": mine,
+            "role": str(ROLES.get(comment.role, "")),
+            "time": comment.written_at,
+            "stance": "" if comment.top_id else comment.stance,
+            "stance_label": comment.get_stance_display(),
+            "hidden": hidden,
+            "hidden_reason": self.reasons.get(comment.pk, ""),
+            "gone": gone,
+            "edited": comment.edited_at is not None,
+            "text_html": "" if silent else paragraphs(readable(comment)),
+            "answers": None if silent else self._answers(comment),
+            "helpful": 0 if silent else comment.helpful_count,
+            "may_vote": not (silent or mine or self.refusal or self.person is None),
+            "vote": self.votes.get(comment.pk),
+            "actions": [] if silent else self._links(comment, mine),
+        }
+
+    def _answers(self, comment: Comment) -> dict[str, str] | None:
+        """Whom it answers, where it does not stand right below them."""
+        if comment.parent_id == comment.under_id:
+            return None
+        silent = not comment.parent.is_readable
+        author = _("an earlier comment") if silent else author_of(comment.parent)
+        return {"author": author, "href": comment.parent.get_absolute_url()}
+
+    def _links(self, comment: Comment, mine: bool) -> list[dict[str, str]]:
+        links = [{"label": _("Link"), "href": comment.get_absolute_url(), "icon": "share"}]
+        if not self.refusal or self.person is None:
+            reply = reverse("comment_new", args=[comment.thread_id])
+            links.insert(0, {"label": _("Reply"), "href": f"{reply}?parent={comment.pk}", "icon": "comment"})
+        if comment.edited_at is not None:
+            links.append(_link(_("See changes"), "comment_history", comment, "info"))
+        if not mine:
+            report = reverse("report_new", args=["comment", comment.pk])
+            return [*links, {"label": _("Report"), "href": report, "icon": "flag"}]
+        if not self.refusal:
+            links.append(_link(_("Change"), "comment_edit", comment, "edit"))
+        return [*links, _link(_("Remove"), "comment_remove", comment, "cross")]
 
 
-def _links(user: Any, comment: Comment) -> list[dict[str, str]]:
-    links = [{"label": _("Link"), "href": comment.get_absolute_url(), "icon": "share"}]
-    if comment.parent_id is None:
-        reply = reverse("comment_new", args=[comment.thread_id])
-        links.insert(0, {"label": _("Reply"), "href": f"{reply}?parent={comment.pk}", "icon": "comment"})
-    if comment.author_id != getattr(user, "pk", None):
-        report = reverse("report_new", args=["comment", comment.pk])
-        links.append({"label": _("Report"), "href": report, "icon": "flag"})
-    return links
+def _link(label: str, name: str, comment: Comment, icon: str) -> dict[str, str]:
+    return {"label": label, "href": reverse(name, args=[comment.pk]), "icon": icon}
 
 
-def _role(comment: Comment) -> str:
-    roles = comment.author.role_names if comment.author else ()
-    return str(next((label for role, label in ROLES.items() if role in roles), ""))
+def gone_words(comment: Comment) -> str:
+    """Why the words of a comment are not there any more; "" while they are."""
+    return _("Removed by its author.") if comment.removed_at is not None else ""
+
+
+def author_of(comment: Comment) -> str:
+    return str(comment.author or _("Former resident"))
 
 
 def _reasons(user: Any, comments: list[Comment]) -> dict[int, str]:

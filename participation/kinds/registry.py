@@ -3,6 +3,7 @@
 Floors register their kinds in `ready()`; lower slices read the registry and never import the floors above.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,6 +29,23 @@ class Panel:
     rows: Sequence[Row]
     # Said when there are no rows, with an address to begin at.
     empty: str
+    begin: str = ""
+    begin_label: str = ""
+
+    # Where there are more, the address of all of them.
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All that a person did here of one sort, newest first: `rows(things)` makes lines of a few of them."""
+
+    key: str
+    title: str
+    things: QuerySet
+    rows: Callable[[Sequence[Any]], list[Row]]
+    # As in a panel.
+    empty: str = ""
     begin: str = ""
     begin_label: str = ""
 
@@ -69,14 +87,42 @@ class Kind:
     # Makes hidden things visible to the author and the moderators alone.
     hide: Callable[[Any], None] | None = None
     restore: Callable[[Any], None] | None = None
+    # For what waits until staff have read it: does it wait, and what lets everyone read it.
+    waits: Callable[[Any], bool] = lambda thing: False
+    release: Callable[[Any], None] | None = None
+    # What its words answer (a reply the comment above it), for who must understand them.
+    answers: Callable[[Any], Any] = lambda thing: None
+    # When it was written, and what it said in earlier versions, oldest first.
+    written_at: Callable[[Any], datetime | None] = lambda thing: None
+    earlier: Callable[[Any], Sequence[str]] = lambda thing: ()
+    # Where the author changes the words; without it nobody is asked to.
+    edit_address: Callable[[Any], str] | None = None
+    # redact(actor, thing, phrase): overwrites it in every text of the thing, now and before; in how many?
+    redact: Callable[[Any, Any, str], int] | None = None
+    # holding(phrase): the newest things in which these words stand, now or before.
+    holding: Callable[[str], Iterable[Any]] | None = None
+    # purge(author, pattern): overwrites what is found in what this person alone sees; in how many texts?
+    purge: Callable[[Any, re.Pattern[str]], int] | None = None
     # One SELECT that gives (value, database clock) for the live number of the thing with this key.
     live: Callable[[int], tuple[dict[str, int], int] | None] | None = None
     # What search looks through: a queryset that this visitor may see.
     search: Callable[[Any, str], QuerySet] | None = None
+    # The field whose words people remember: a slip in a search was meant to be one of them.
+    named_by: str = "title"
     # What a person exports: plain rows of everything of this kind that belongs to them.
     export: Callable[[Any], Iterable[dict[str, Any]]] | None = None
     # What a person's own page shows of this kind, in one query a panel.
     mine: Callable[[Any], Sequence[Panel]] | None = None
+    # What of this kind a person's own page shows the newest of, and pages of their own all of.
+    activity: Callable[[Any], Sequence[Listing]] | None = None
+    # May people follow a thing of this kind, to be told what happens to it?
+    followable: bool = False
+    # What the thing belongs to (a proposal to its process and area), whose followers hear of it, too.
+    part_of: Callable[[Any], Iterable[Any]] = lambda thing: ()
+    # Names for `select_related`: what `title`, `address` and `may_see` read of other rows.
+    read_with: tuple[str, ...] = ()
+    # Where that is not enough: reads the things with these keys in a fixed number of queries.
+    read_many: Callable[[Iterable[int]], Iterable[Any]] | None = None
     # Sections for pages of other kinds, by their key: {"process": f}, where f(user, process) gives a Section
     # or None, in at most three queries.
     shown_on: dict[str, Callable[[Any, Any], Section | None]] = field(default_factory=dict)
@@ -97,6 +143,13 @@ def kind(key: str) -> Kind | None:
 
 def kind_of(thing: Model) -> Kind | None:
     return next((kind for kind in _kinds.values() if kind.model is type(thing)), None)
+
+
+def read_many(kind: Kind, pks: Iterable[int]) -> list[Any]:
+    """The things with these keys, ready for `title`, `address` and `may_see` without a query each."""
+    if kind.read_many is not None:
+        return list(kind.read_many(pks))
+    return list(kind.model._default_manager.filter(pk__in=list(pks)).select_related(*kind.read_with))
 
 
 def all_kinds() -> tuple[Kind, ...]:

@@ -1,7 +1,8 @@
 """One broadcaster per process: latest state per topic, one read, one encoding, its own sockets.
 
-Figures behind the numbers (two cores): a write costs 16-19 microseconds, so changes are gathered into a few
-frames a second, the loop breathes every 200 sockets, and the tick stretches when a push takes long.
+Figures behind the numbers (`benchmarks/live.py`): a write costs 15 microseconds or so. Changes are gathered
+into at most ten frames a second, the loop breathes every 200 sockets, and the tick stretches when pushing
+takes more than two thirds of the time.
 """
 
 import asyncio
@@ -23,7 +24,9 @@ from participation.live.tickets import OPENS_FOR
 
 logger = logging.getLogger(__name__)
 
-TICK = 0.25
+TICK = 0.1
+# Of the time between two pushes, two thirds at most are spent pushing; new sockets get the rest.
+AT_MOST_BUSY = 1.5
 BREATH = 200
 # Look again at everything followed, in case a message was lost (seconds).
 LOOK_AGAIN = 60.0
@@ -73,10 +76,10 @@ class Broadcaster:
                 self.frames.pop(topic, None)
 
     def hear(self, message: str) -> None:
-        """A message of `wake`: "changed TOPIC" or "close MARK"."""
+        """A message of `wake`: "changed TOPIC TOPIC ..." or "close MARK"."""
         word, _space, what = message.partition(" ")
-        if word == "changed" and what in self.followers:
-            self.dirty.add(what)
+        if word == "changed" and (known := self.followers.keys() & set(what.split())):
+            self.dirty |= known
             self.wake.set()
         elif word == "close":
             self.blocked[what] = self.loop.time() + OPENS_FOR
@@ -106,7 +109,7 @@ class Broadcaster:
                 await self._read(wanted)
             await self._push()
             spent = self.loop.time() - started
-            await asyncio.sleep(max(TICK, 2 * spent) - spent)
+            await asyncio.sleep(max(TICK, AT_MOST_BUSY * spent) - spent)
 
     async def _read(self, wanted: set[str]) -> None:
         try:
@@ -142,9 +145,9 @@ class Broadcaster:
             owed, follower.owed = frozenset(follower.owed & self.frames.keys()), set()
             if owed not in texts:
                 texts[owed] = "[" + ",".join(self.frames[topic] for topic in sorted(owed)) + "]"
-            task = follower.write(texts[owed], now)
-            self.writes.add(task)
-            task.add_done_callback(self.writes.discard)
+            if task := follower.write(texts[owed], now):
+                self.writes.add(task)
+                task.add_done_callback(self.writes.discard)
             if number % BREATH == 0:
                 await asyncio.sleep(0)
 

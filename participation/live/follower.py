@@ -1,7 +1,7 @@
 """One open socket, as the broadcaster sees it: what it follows, what it is owed, whether it is writing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -24,10 +24,19 @@ class Follower:
     def busy(self) -> bool:
         return self.busy_since > 0
 
-    def write(self, text: str, now: float) -> asyncio.Task:
-        """Start to send; a socket with a pending write is skipped, never waited for."""
+    def write(self, text: str, now: float) -> asyncio.Task | None:
+        """Start to send; a socket with a pending write is skipped, never waited for.
+
+        Nearly always the server takes the frame at once and nothing is left to wait for (None): a task for
+        each of thousands of sockets would cost more than the frame.
+        """
         self.busy_since = now
-        return asyncio.get_running_loop().create_task(self._write(text))
+        writing = self._write(text)
+        try:
+            waits_for = writing.send(None)
+        except StopIteration:
+            return None
+        return asyncio.get_running_loop().create_task(_go_on(_Rest(waits_for, writing)))
 
     def end(self, code: int) -> None:
         if not self.gone.done():
@@ -40,3 +49,22 @@ class Follower:
             self.end(1006)  # the other side left; its own task tidies up
         finally:
             self.busy_since = 0.0
+
+
+class _Rest:
+    """What is left of a coroutine that was started by hand and now waits for a future."""
+
+    def __init__(self, waits_for: asyncio.Future, writing: Coroutine[Any, Any, None]):
+        self.waits_for, self.writing = waits_for, writing
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        try:
+            yield self.waits_for
+        except BaseException:
+            self.writing.close()
+            raise
+        yield from self.writing.__await__()
+
+
+async def _go_on(rest: _Rest) -> None:
+    await rest

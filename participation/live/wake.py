@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import redis
@@ -14,15 +14,20 @@ from participation.live.topics import is_topic
 
 logger = logging.getLogger(__name__)
 
+# Thousands of people may hear of one thing at once: not a message each.
+IN_A_MESSAGE = 500
 
-def changed(topic: str) -> None:
-    """Say that the numbers of a topic ("proposal:12") moved. From any thread; takes effect at commit.
+
+def changed(*topics: str) -> None:
+    """Say that the numbers of these topics ("proposal:12") moved. From any thread; takes effect at commit.
 
     Raises ValueError for a text that is no topic, and nothing at commit.
     """
-    if not is_topic(topic):
-        raise ValueError(f"not a live topic: {topic!r}")
-    transaction.on_commit(lambda: _tell(f"changed {topic}"), robust=True)
+    if wrong := [topic for topic in topics if not is_topic(topic)]:
+        raise ValueError(f"not a live topic: {wrong[0]!r}")
+    for first in range(0, len(topics), IN_A_MESSAGE):
+        message = " ".join(("changed", *topics[first : first + IN_A_MESSAGE]))
+        transaction.on_commit(partial(_tell, message), robust=True)
 
 
 def close_person(pk: int) -> None:

@@ -1,18 +1,25 @@
-"""Where a reader reports something."""
+"""Where a reader reports something, an author reads a decision, and everyone the house rules."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.kinds import registry
+from participation.limits.page import limits_shown
 from participation.moderation import rules
 from participation.moderation.actions import report
-from participation.moderation.forms import ReportForm
+from participation.moderation.appeals import make_appeal
+from participation.moderation.edits import asked
+from participation.moderation.forms import AppealForm, ReportForm
+from participation.moderation.models import Appeal, Decision, HouseRule
 
 
 def reportable_or_404(user: Any, key: str, pk: int) -> tuple[registry.Kind, Any]:
@@ -51,3 +58,43 @@ def report_new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def report_thanks(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     its_kind, target = reportable_or_404(request.user, kind, pk)
     return render(request, "participation/report_thanks.html", {"address": its_kind.address(target)})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """The statement of reasons, for whoever wrote the words; a POST appeals against it."""
+    found = get_object_or_404(Decision.objects.select_related("rule", "author"), pk=pk)
+    if not rules.may_read_decision(request.user, found):
+        raise Http404
+    form = AppealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        make_appeal(author=request.user, decision=found, **form.cleaned_data)
+        messages.success(request, _("Your appeal is sent. Somebody else looks at the decision."))
+        return redirect("decision", pk)
+    page = {
+        **_about(request.user, found),
+        "form": form,
+        "appeal": Appeal.objects.filter(decision=found).first(),
+        "refusal": rules.appeal_refusal(request.user, found),
+        "is_own": found.author_id == request.user.pk,
+        "last_day": found.decided_at + timedelta(days=rules.APPEAL_DAYS),
+    }
+    return render(request, "participation/decision.html", page, status=422 if form.errors else 200)
+
+
+def _about(user: Any, found: Decision) -> dict[str, Any]:
+    page: dict[str, Any] = {"decision": found, "title": "", "address": "", "change": ""}
+    kind = registry.kind_of(found.target) if found.target is not None else None
+    if kind is None or not kind.may_see(user, found.target):
+        return page
+    page |= {"title": kind.title(found.target), "address": kind.address(found.target)}
+    waits = asked(found.target) == found and found.author_id == user.pk and kind.edit_address is not None
+    return page | {"change": kind.edit_address(found.target) if waits and kind.edit_address else ""}
+
+
+@require_safe
+def house_rules(request: HttpRequest) -> HttpResponse:
+    page = {"rules": HouseRule.objects.in_force(), "limits": limits_shown()}
+    return render(request, "participation/house_rules.html", page)

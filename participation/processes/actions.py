@@ -13,7 +13,9 @@ from participation.accounts.rules import OFFICER
 from participation.areas.models import Area
 from participation.audit.actions import record
 from participation.clock import database_now
+from participation.notices.actions import tell_followers
 from participation.processes import rules
+from participation.processes.kind import phase_facts
 from participation.processes.models import Phase, PhaseExtension, Process
 
 
@@ -39,6 +41,10 @@ def create_process(
     rules_text: str = "",
     area: Area | None = None,
     supports_needed: int = 0,
+    supports_bring: str = "",
+    support_cap: int | None = None,
+    check_first: bool = False,
+    material_cost_share: int = 20,
     published: bool = True,
 ) -> Process:
     """Make a process with its phases. Raises PermissionDenied, or ValidationError naming the field."""
@@ -55,6 +61,10 @@ def create_process(
         rules=rules_text,
         area=area,
         supports_needed=supports_needed,
+        supports_bring=supports_bring,
+        support_cap=support_cap,
+        check_first=check_first,
+        material_cost_share=material_cost_share,
         published_at=database_now() if published else None,
     )
     process.full_clean()
@@ -82,8 +92,9 @@ def extend_phase(*, actor: User, phase: Phase, end: datetime, reason: str) -> Ph
     extension = PhaseExtension(phase=phase, old_end=phase.end, new_end=end, reason=reason, extended_by=actor)
     extension.full_clean(exclude=["phase", "extended_by"])
     extension.save()
-    phase.end = end
-    phase.save(update_fields=["end"])
+    phase.end, phase.ending_told_at = end, None
+    phase.save(update_fields=["end", "ending_told_at"])
+    tell_followers(thing=phase.process, event="phase-extended", facts=phase_facts(phase), actor=actor)
     facts = {"old_end": extension.old_end.isoformat(), "new_end": end.isoformat()}
     record(verb="extend_phase", actor=actor, acting_as=OFFICER, target=phase, reason=reason, facts=facts)
     return extension

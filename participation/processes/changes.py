@@ -13,7 +13,12 @@ from participation.clock import database_now
 from participation.processes.models import Process
 from participation.processes.rules import may_create_process
 
-WORDS = frozenset(("title", "purpose", "intro", "rules", "area", "supports_needed"))
+WORDS = frozenset(
+    (
+        *("title", "purpose", "intro", "rules", "area", "supports_needed"),
+        *("supports_bring", "support_cap", "check_first", "material_cost_share"),
+    )
+)
 
 
 @transaction.atomic

@@ -55,6 +55,28 @@ class Process(models.Model):
         verbose_name=_("area"),
     )
     supports_needed = models.PositiveIntegerField(_("supports needed for the next step"), default=0)
+    supports_bring = models.CharField(
+        _("what that many supports bring"),
+        max_length=150,
+        blank=True,
+        help_text=_("One sentence, such as: The council answers within 30 days."),
+    )
+    support_cap = models.PositiveIntegerField(
+        _("most proposals that one person supports"),
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty for no limit."),
+    )
+    check_first = models.BooleanField(
+        _("check proposals before they are published"),
+        default=False,
+        help_text=_("A facilitator or an officer reads each proposal before everyone can."),
+    )
+    material_cost_share = models.PositiveSmallIntegerField(
+        _("change of cost that supporters hear of, in percent"),
+        default=20,
+        help_text=_("When the rough cost moves by more than this, supporters are told and can take back."),
+    )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
     objects = ProcessQuerySet.as_manager()
@@ -89,14 +111,15 @@ class PhaseQuerySet(models.QuerySet):
         return self.filter(kind=kind)
 
     def with_state(self):
-        """Each phase with `state`: past, now or future by the database clock."""
+        """Each phase with `state`, past, now or future by the database clock, and whether `extended`."""
         return self.annotate(
+            extended=Exists(PhaseExtension.objects.filter(phase=OuterRef("pk"))),
             state=Case(
                 When(end__lte=DatabaseNow(), then=Value("past")),
                 When(start__gt=DatabaseNow(), then=Value("future")),
                 default=Value("now"),
                 output_field=CharField(),
-            )
+            ),
         )
 
 
@@ -105,6 +128,7 @@ class Phase(models.Model):
 
     class Kind(models.TextChoices):
         PROPOSE = "propose", _("Propose and support")
+        DEBATE = "debate", _("Talk it over")
         REVIEW = "review", _("The council checks and costs")
         BALLOT = "ballot", _("Vote")
         COUNT = "count", _("Count and check")
@@ -117,6 +141,9 @@ class Phase(models.Model):
     words = models.CharField(_("what happens in it, in one sentence"), max_length=200, blank=True)
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"))
+    # When followers were told that it opened, and that it ends soon.
+    opening_told_at = models.DateTimeField(null=True, editable=False)
+    ending_told_at = models.DateTimeField(null=True, editable=False)
 
     objects = PhaseQuerySet.as_manager()
 

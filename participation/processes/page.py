@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from participation.kinds import registry
 from participation.processes.models import Phase, PhaseExtension, Process
 from participation.when import span_words
@@ -15,11 +17,15 @@ def process_facts(process: Process, user: Any) -> dict[str, Any]:
         "phases": [timeline_item(phase) for phase in phases],
         "now": next((phase for phase in phases if phase.state == "now"), None),
         "next": next((phase for phase in phases if phase.state == "future"), None),
-        "extensions": PhaseExtension.objects.filter(phase__process=process).select_related("phase"),
+        "extensions": _extensions(process) if any(phase.extended for phase in phases) else [],
         "sections": sections,
         "action": next((section.action for section in sections if section.action), None),
         "rules": [line for line in process.rules.splitlines() if line.strip()],
     }
+
+
+def _extensions(process: Process) -> QuerySet[PhaseExtension]:
+    return PhaseExtension.objects.filter(phase__process=process).select_related("phase")
 
 
 def timeline_item(phase: Phase) -> dict[str, str]:

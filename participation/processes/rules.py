@@ -1,5 +1,6 @@
 """What a process lets people do now. The database clock decides, and a phase declares what it opens."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,11 @@ from participation.accounts.rules import OFFICER, STAFF_ROLES, has_role
 from participation.clock import DatabaseNow
 from participation.processes.models import Phase, PhaseQuerySet, Process
 
-PROPOSE, SUPPORT, COMMENT = "propose", "support", "comment"
+PROPOSE, SUPPORT, COMMENT, DEBATE = "propose", "support", "comment", "debate"
 # The features that each kind of phase opens on this floor; floors above open their own by `phase_open`.
 FEATURES: dict[str, frozenset[str]] = {
     Phase.Kind.PROPOSE: frozenset({PROPOSE, SUPPORT, COMMENT}),
+    Phase.Kind.DEBATE: frozenset({DEBATE, COMMENT}),
     Phase.Kind.REVIEW: frozenset({COMMENT}),
     Phase.Kind.BALLOT: frozenset({COMMENT}),
     Phase.Kind.COUNT: frozenset(),
@@ -28,7 +30,11 @@ def phase_open(process: Process, kind: str, now: datetime | None = None) -> bool
 
 def open_features(process: Process, now: datetime | None = None) -> frozenset[str]:
     """Everything that the running phases of a process open, in one query."""
-    kinds = _running(process.phases, now).values_list("kind", flat=True)
+    return features_of(_running(process.phases, now).values_list("kind", flat=True))
+
+
+def features_of(kinds: Iterable[str]) -> frozenset[str]:
+    """Everything that phases of these kinds open while they run."""
     return frozenset[str]().union(*(FEATURES[kind] for kind in kinds))
 
 

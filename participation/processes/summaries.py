@@ -14,6 +14,7 @@ from participation.when import deadline_words
 
 VERBS = {
     Phase.Kind.PROPOSE: gettext_lazy("Share and support ideas"),
+    Phase.Kind.DEBATE: gettext_lazy("Join the debates"),
     Phase.Kind.REVIEW: gettext_lazy("See what is being checked"),
     Phase.Kind.BALLOT: gettext_lazy("See the projects and vote"),
     Phase.Kind.COUNT: gettext_lazy("See how the votes are counted"),
@@ -53,7 +54,7 @@ def summary(process: Process) -> Summary:
 
 def _deadline(phase: Phase) -> str:
     """Something closes only where residents do something; else the phase simply runs until a day."""
-    if phase.kind in (Phase.Kind.PROPOSE, Phase.Kind.BALLOT, Phase.Kind.PLEDGE):
+    if phase.kind in (Phase.Kind.PROPOSE, Phase.Kind.DEBATE, Phase.Kind.BALLOT, Phase.Kind.PLEDGE):
         return deadline_words(phase.end)
     return _("until %(day)s") % {"day": date_format(timezone.localtime(phase.end), "j F Y")}
 

@@ -1,20 +1,83 @@
 """What proposals offer to the shared machinery."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from participation import live
+from participation.areas.models import Area
 from participation.clock import DatabaseMicroseconds, database_now
 from participation.debate.models import Comment
 from participation.kinds import registry
+from participation.notices import events
 from participation.processes.models import Phase, Process
 from participation.proposals import rules
-from participation.proposals.models import Proposal, Support
+from participation.proposals.actions import redact_proposal
+from participation.proposals.actions.redacting import holding, purge_drafts
+from participation.proposals.models import Proposal, ProposalDraft, Support
+
+EVENTS = (
+    events.Event(key="proposal-new", sentence=gettext_lazy("New in “%(about)s”: “%(title)s”")),
+    events.Event(
+        key="proposal-status",
+        sentence=gettext_lazy("“%(title)s” has a new status: %(status)s"),
+        worded=lambda facts: {"status": Proposal.Status(facts["status"]).label},
+    ),
+    events.Event(
+        key="proposal-changed", sentence=gettext_lazy("“%(title)s” was changed by its author"), reach=0
+    ),
+    events.Event(
+        key="proposal-changed-much",
+        sentence=gettext_lazy(
+            "“%(title)s”, which you support, was changed in an important way. You can take your support back"
+        ),
+        group=events.Group.MINE,
+    ),
+    events.Event(
+        key="proposal-merged",
+        sentence=gettext_lazy(
+            "“%(old)s”, which you support, was merged into “%(title)s”. Your support counts there; "
+            "you can take it back"
+        ),
+        group=events.Group.MINE,
+    ),
+    events.Event(
+        key="proposal-split",
+        sentence=gettext_lazy(
+            "“%(old)s”, which you support, was split. Your support stays there. The other part is “%(title)s”"
+        ),
+        group=events.Group.MINE,
+    ),
+    events.Event(
+        key="author-asked",
+        sentence=gettext_lazy("%(actor)s asks you to write “%(title)s” together"),
+        group=events.Group.MINE,
+    ),
+    events.Event(
+        key="author-yes",
+        sentence=gettext_lazy("%(actor)s is an author of “%(title)s” now"),
+        group=events.Group.MINE,
+    ),
+    events.Event(
+        key="author-no",
+        sentence=gettext_lazy("%(actor)s is no author of “%(title)s”"),
+        group=events.Group.MINE,
+    ),
+    events.Event(
+        key="draft-goes",
+        sentence=gettext_lazy("Your draft “%(draft)s” is old: it goes in %(days)s days if you leave it"),
+        group=events.Group.MINE,
+    ),
+    events.Event(key="proposal-answer", sentence=gettext_lazy("The council answered “%(title)s”"), reach=0),
+    events.Event(
+        key="proposal-milestone", sentence=gettext_lazy("News of “%(title)s”: %(milestone)s"), reach=0
+    ),
+)
 
 
 def offer() -> None:
@@ -31,13 +94,41 @@ def offer() -> None:
             comment_refusal=rules.comment_refusal,
             hide=hide,
             restore=restore,
+            written_at=lambda proposal: proposal.published_at,
+            earlier=earlier,
+            edit_address=edit_address,
+            redact=redact,
+            holding=holding,
+            purge=purge_drafts,
             live=live_numbers,
             search=search,
             export=export,
             mine=mine,
-            shown_on={"process": on_process},
+            activity=activity,
+            shown_on={"process": on_process, "area": on_area},
+            followable=True,
+            part_of=lambda proposal: [proposal.process, proposal.area],
+            read_with=("process", "area"),
         )
     )
+    for event in EVENTS:
+        events.register(event)
+
+
+def earlier(proposal: Proposal) -> list[str]:
+    """What its versions before the newest said, oldest first."""
+    versions = list(proposal.versions.order_by("number"))[:-1]
+    return ["\n\n".join(filter(None, [each.title, each.what, each.why])) for each in versions]
+
+
+def edit_address(proposal: Proposal) -> str:
+    """Where the words are changed, "" once they are fixed."""
+    fixed = proposal.frozen_at is not None or proposal.status not in rules.EDITABLE
+    return "" if fixed else reverse("proposal_change", args=[proposal.pk])
+
+
+def redact(actor: Any, proposal: Proposal, phrase: str) -> int:
+    return redact_proposal(actor=actor, proposal=proposal, phrase=phrase)
 
 
 def live_numbers(pk: int) -> tuple[dict[str, int], int] | None:
@@ -79,13 +170,23 @@ def export(user: Any) -> list[dict[str, Any]]:
     written = (
         Proposal.objects.filter(author=user)
         .order_by("pk")
-        .values("title", "what", "why", "who_for", "place", "rough_cost", "picture_alt", "published_at")
+        .values(
+            *("title", "what", "why", "who_for", "place", "latitude", "longitude", "area__name"),
+            *("category__name", "rough_cost", "picture_alt", "status", "published_at", "hidden_at"),
+        )
     )
     supported = Support.objects.filter(identity__user=user).order_by("pk")
-    return [{"proposal": row} for row in written] + [
-        {"supported": title, "given_at": given_at}
-        for title, given_at in supported.values_list("proposal__title", "given_at")
-    ]
+    drafts = (
+        ProposalDraft.objects.filter(author=user).order_by("pk").values("words", "replaced", "changed_at")
+    )
+    return (
+        [{"proposal": row} for row in written]
+        + [{"draft": row} for row in drafts]
+        + [
+            {"supported": title, "given_at": given_at}
+            for title, given_at in supported.values_list("proposal__title", "given_at")
+        ]
+    )
 
 
 def on_process(user: Any, process: Process) -> registry.Section | None:
@@ -106,32 +207,48 @@ def on_process(user: Any, process: Process) -> registry.Section | None:
     return registry.Section("participation/proposals_on_process.html", facts, action)
 
 
+def on_area(user: Any, area: Area) -> registry.Section | None:
+    """The newest proposals for this part of town."""
+    newest = Proposal.objects.public().filter(area=area).for_cards().order_by("-published_at", "-pk")[:12]
+    return registry.Section("participation/proposals_on_area.html", {"proposals": list(newest)})
+
+
 def mine(user: Any) -> list[registry.Panel]:
+    """The person's drafts, of which nobody has many."""
+    drafts = ProposalDraft.objects.filter(author=user)[:12]
+    rows = [registry.Row(str(each), each.get_absolute_url(), _("Draft")) for each in drafts]
+    return [registry.Panel(title=_("Your drafts"), rows=rows, empty="")] if rows else []
+
+
+def activity(user: Any) -> list[registry.Listing]:
     """Own proposals, and those the person supports."""
-    return [_written_by(user), _supported_by(user)]
+    together = Q(co_authors__person=user, co_authors__state="accepted")
+    written = Proposal.objects.filter(Q(author=user) | together).distinct().with_supports()
+    supported = Proposal.objects.public().filter(supports__identity__user=user).with_supports()
+    return [
+        registry.Listing(
+            key="proposals",
+            title=_("Your proposals"),
+            things=written.order_by("-pk"),
+            rows=_rows,
+            empty=_("You have not written a proposal yet."),
+            begin=reverse("process_list"),
+            begin_label=_("See where you can propose"),
+        ),
+        registry.Listing(
+            key="supports",
+            title=_("Proposals you support"),
+            things=supported.order_by("-supports__pk"),
+            rows=_rows,
+            empty=_("You do not support a proposal yet."),
+            begin=reverse("process_list"),
+            begin_label=_("See what people propose"),
+        ),
+    ]
 
 
-def _written_by(user: Any) -> registry.Panel:
-    own = Proposal.objects.filter(author=user).with_supports().order_by("-pk")[:12]
-    return registry.Panel(
-        title=_("Your proposals"),
-        rows=[registry.Row(str(each), each.get_absolute_url(), _note(each)) for each in own],
-        empty=_("You have not written a proposal yet."),
-        begin=reverse("process_list"),
-        begin_label=_("See where you can propose"),
-    )
-
-
-def _supported_by(user: Any) -> registry.Panel:
-    supported = Proposal.objects.public().filter(supports__identity__user=user)
-    newest = supported.with_supports().order_by("-supports__pk")[:12]
-    return registry.Panel(
-        title=_("Proposals you support"),
-        rows=[registry.Row(str(each), each.get_absolute_url(), _note(each)) for each in newest],
-        empty=_("You do not support a proposal yet."),
-        begin=reverse("process_list"),
-        begin_label=_("See what people propose"),
-    )
+def _rows(proposals: Sequence[Proposal]) -> list[registry.Row]:
+    return [registry.Row(str(each), each.get_absolute_url(), _note(each)) for each in proposals]
 
 
 def _note(proposal: Proposal) -> str:

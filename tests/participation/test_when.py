@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from participation.when import away_words, deadline_words, opening_words, span_words, when_words
+from participation.when import (
+    away_words,
+    deadline_words,
+    opening_words,
+    span_words,
+    until_words,
+    when_words,
+)
 
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
 
@@ -26,6 +33,10 @@ NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
 )
 def test_deadline_says_day_time_and_how_long(away, words):
     assert deadline_words(NOW + away, NOW) == words
+
+
+def test_end_beside_a_label_says_when_alone():
+    assert until_words(NOW + timedelta(days=4, hours=-1), NOW) == "Thursday 18:00, in 4 days"
 
 
 def test_opening_says_when():

@@ -1,9 +1,9 @@
-"""Gives a role at the machine's console: how the first officer comes to be."""
+"""Gives a role at the machine's console: how the first two officers come to be."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from participation.accounts.actions import grant_role, revoke_role
+from participation.accounts.actions import grant_at_console, revoke_role
 from participation.accounts.models import User
 from participation.accounts.rules import STAFF_ROLES
 
@@ -21,7 +21,10 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Nobody is registered with {email}: register on the site first.")
         try:
-            (revoke_role if revoke else grant_role)(actor=None, user=user, role=role)
+            if revoke:
+                revoke_role(actor=None, user=user, role=role)
+            else:
+                grant_at_console(user=user, role=role)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages))
         done = "is no longer" if revoke else "is now"

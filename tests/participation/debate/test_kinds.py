@@ -2,6 +2,7 @@
 
 import pytest
 
+from participation.accounts.activity import panels_of
 from participation.clock import database_now
 from participation.kinds import registry
 from tests.factories.talk import CommentFactory, ProcessFactory, ProposalFactory, SupportFactory
@@ -49,7 +50,7 @@ def test_own_page_lists_proposals_supports_and_comments(alice):
     ProposalFactory(author=alice, title="Hers")
     supported = SupportFactory(identity=alice.identity).proposal
     CommentFactory(thread=supported.thread, author=alice, text="Mine")
-    panels = [panel for key in ("proposal", "comment") for panel in registry.kind(key).mine(alice)]
+    panels = [panel for panel in panels_of(alice) if panel.rows]
     assert [panel.rows[0].title for panel in panels] == ["Hers", supported.title, "Mine"]
     assert panels[1].rows[0].note == "1 person supports this"
 

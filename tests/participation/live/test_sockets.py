@@ -92,7 +92,7 @@ def test_change_in_a_transaction_that_fails_is_not_sent(port):
         assert next_frames(page)[f"proposal:{b.pk}"]["value"]["supports"] == 1
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null"])
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "http://127.0.0.1"])
 def test_socket_from_another_origin_is_refused(port, origin):
     with (
         pytest.raises(InvalidStatus) as refused,
@@ -100,6 +100,12 @@ def test_socket_from_another_origin_is_refused(port, origin):
     ):
         pass
     assert refused.value.response.status_code == 403
+
+
+def test_socket_of_the_public_address_opens_behind_a_server_that_asks_by_another_name(port, settings):
+    settings.BASE_URL = "https://localhost"
+    with page_socket(port, ticket_for(ProposalFactory()), origin="https://localhost") as page:
+        assert next_frames(page)
 
 
 def test_socket_without_origin_is_refused(port):

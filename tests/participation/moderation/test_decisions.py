@@ -8,7 +8,7 @@ from django.core.management import call_command
 from participation.models import AuditEvent, Decision, Report
 from participation.moderation.actions import decide, possible_verdicts, report
 from tests.factories.people import UserFactory
-from tests.factories.talk import ProposalFactory
+from tests.factories.talk import ProposalFactory, house_rule
 from tests.participation.moderation.test_reports import comment_on_proposal
 
 
@@ -30,18 +30,20 @@ def reported(comment, charlie):
 
 @pytest.mark.django_db
 def test_hide_hides_settles_and_is_audited(reported, bob):
-    decision = decide(actor=bob, target=reported, verdict="hide", reason="It insults readers.")
+    decision = decide(
+        actor=bob, target=reported, verdict="hide", rule=house_rule(), reason="It insults readers."
+    )
 
     reported.refresh_from_db()
     assert reported.hidden_at is not None
     assert Report.objects.get().decision == decision
     event = AuditEvent.objects.get()
-    assert (event.verb, event.actor_id, event.acting_as, event.target_id, event.reason) == (
+    assert (event.verb, event.actor_id, event.acting_as, event.target_id, event.facts["decision"]) == (
         "hide_content",
         bob.pk,
         "facilitator",
         str(reported.pk),
-        "It insults readers.",
+        decision.pk,
     )
 
 
@@ -56,7 +58,7 @@ def test_keep_leaves_it_and_settles(reported, bob):
 
 @pytest.mark.django_db
 def test_restore_shows_it_again(reported, bob):
-    decide(actor=bob, target=reported, verdict="hide", reason="It insults readers.")
+    decide(actor=bob, target=reported, verdict="hide", rule=house_rule(), reason="It insults readers.")
     decide(actor=bob, target=reported, verdict="restore", reason="I was wrong.")
 
     reported.refresh_from_db()
@@ -68,7 +70,7 @@ def test_restore_shows_it_again(reported, bob):
 def test_hide_of_a_proposal(bob):
     proposal = ProposalFactory()
 
-    decide(actor=bob, target=proposal, verdict="hide", reason="It advertises a shop.")
+    decide(actor=bob, target=proposal, verdict="hide", rule=house_rule(), reason="It advertises a shop.")
 
     proposal.refresh_from_db()
     assert proposal.hidden_at is not None
@@ -88,7 +90,7 @@ def test_facilitator_without_second_factor_decides_nothing(reported, bob):
     bob.second_factor = False
 
     with pytest.raises(PermissionDenied):
-        decide(actor=bob, target=reported, verdict="hide", reason="No.")
+        decide(actor=bob, target=reported, verdict="hide", rule=house_rule(), reason="No.")
 
 
 @pytest.mark.django_db
@@ -113,10 +115,10 @@ def test_unfit_decision_names_the_field(verdict, reason, field, reported, bob):
 
 @pytest.mark.django_db
 def test_what_can_be_decided_depends_on_how_it_stands(comment, bob, charlie):
-    assert possible_verdicts(comment) == ["hide"]
+    assert possible_verdicts(comment) == ["hide", "edit", "rewrite"]
     report(reporter=charlie, target=comment, reason="abuse")
-    assert possible_verdicts(comment) == ["hide", "keep"]
-    decide(actor=bob, target=comment, verdict="hide", reason="It insults.")
+    assert possible_verdicts(comment) == ["hide", "keep", "edit", "rewrite"]
+    decide(actor=bob, target=comment, verdict="hide", rule=house_rule(), reason="It insults.")
     comment.refresh_from_db()
     assert possible_verdicts(comment) == ["restore"]
 
@@ -127,7 +129,7 @@ def test_what_can_be_decided_depends_on_how_it_stands(comment, bob, charlie):
     [("hide", ["charlie@example.org", "otto@example.org"]), ("keep", ["charlie@example.org"])],
 )
 def test_author_and_reporter_get_the_reason_by_mail(verdict, told, reported, bob, settings):
-    decide(actor=bob, target=reported, verdict=verdict, reason="It insults readers.")
+    decide(actor=bob, target=reported, verdict=verdict, rule=house_rule(), reason="It insults readers.")
     assert not mail.outbox
 
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
@@ -142,7 +144,7 @@ def test_author_and_reporter_get_the_reason_by_mail(verdict, told, reported, bob
 
 @pytest.mark.django_db
 def test_hidden_comment_shows_its_reason_to_the_author_alone(reported, author, bob, charlie, log_in):
-    decide(actor=bob, target=reported, verdict="hide", reason="It insults readers.")
+    decide(actor=bob, target=reported, verdict="hide", rule=house_rule(), reason="It insults readers.")
     page = reported.get_absolute_url()
 
     assert "It insults readers." in log_in(author).get(page, follow=True).content.decode()

@@ -8,9 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from participation.limits.table import REPORTS
 from participation.models import Comment, Report
-from participation.moderation.actions import REPORTS_AN_HOUR, decide, report
-from tests.factories.talk import CommentFactory, ProposalFactory
+from participation.moderation.actions import decide, report
+from tests.factories.talk import CommentFactory, ProposalFactory, house_rule
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_own_comment_cannot_be_reported(charlie, log_in):
 
 @pytest.mark.django_db
 def test_hidden_comment_can_neither_be_seen_nor_reported(comment, bob, charlie, log_in):
-    decide(actor=bob, target=comment, verdict="hide", reason="It insults.")
+    decide(actor=bob, target=comment, verdict="hide", rule=house_rule(), reason="It insults.")
     comment.refresh_from_db()
 
     assert log_in(charlie).get(address(comment)).status_code == 404
@@ -121,14 +122,15 @@ def test_database_refuses_a_second_open_report(comment, charlie):
 
 @pytest.mark.django_db
 def test_reports_an_hour_are_limited_in_words(charlie, log_in):
-    for _ in range(REPORTS_AN_HOUR):
+    for _ in range(REPORTS.most):
         report(reporter=charlie, target=comment_on_proposal(), reason="spam")
 
     page = log_in(charlie).post(address(comment_on_proposal()), {"reason": "spam", "note": "Again."})
 
-    assert "wait an hour" in page.content.decode()
+    assert page.status_code == 429
+    assert "10 reports in an hour" in page.content.decode()
     assert "Again." in page.content.decode()
-    assert Report.objects.count() == REPORTS_AN_HOUR
+    assert Report.objects.count() == REPORTS.most
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

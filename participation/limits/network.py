@@ -1,0 +1,21 @@
+"""From which internet connection a request comes, as the council's own proxy saw it."""
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import truncate_ip
+from django.http import HttpRequest
+
+from participation.limits.counting import count_act
+from participation.limits.table import Limit
+
+
+def network_of(request: HttpRequest) -> str:
+    """The address without what a visitor can forge: no header counts that no trusted proxy wrote.
+
+    Of the new, long addresses the part that a whole household has, or one person could be millions.
+    """
+    return f"network:{truncate_ip(get_adapter().get_client_ip(request))}"
+
+
+def count_from_here(limit: Limit, request: HttpRequest) -> None:
+    """Raises TooOftenError when too much came from this connection."""
+    count_act(limit, network_of(request))

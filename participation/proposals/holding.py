@@ -1,0 +1,45 @@
+"""Words that were sent after the log-in had run out: held in the visitor's session until they are back.
+
+The form carries who was writing, signed; nobody else who logs in at that browser sees the words.
+"""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from participation.proposals.models.version import KEPT
+
+SALT = "participation.proposals.writer"
+DAYS = 7
+KEY = "held_words"
+LONGEST = 20_000
+
+
+def writer_token(user: Any) -> str:
+    return signing.dumps(user.pk, salt=SALT)
+
+
+def hold_and_log_in(request: HttpRequest) -> HttpResponse:
+    """For a POST without log-in: keep its words, then ask to log in and come back to the same address."""
+    try:
+        writer = signing.loads(request.POST.get("writer", ""), salt=SALT, max_age=DAYS * 24 * 3600)
+    except signing.BadSignature:
+        writer = None
+    if writer is not None:
+        words = {name: request.POST[name][:LONGEST] for name in KEPT if name in request.POST}
+        request.session[KEY] = {"writer": writer, "address": request.path, "words": words}
+    return redirect_to_login(request.path)
+
+
+def held_words(request: HttpRequest) -> dict[str, str]:
+    """What this person sent to this address and was not saved; empty for none."""
+    held = request.session.get(KEY)
+    if not held or held["writer"] != request.user.pk or held["address"] != request.path:
+        return {}
+    return dict(held["words"])
+
+
+def forget_held(request: HttpRequest) -> None:
+    request.session.pop(KEY, None)
