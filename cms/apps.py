@@ -7,3 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Site")
+
+    def ready(self):
+        from cms.backoffice.addresses import offer_addresses
+        from cms.chrome.map_ground import chosen_tiles
+        from cms.visitor_pages import forget_copies
+        from participation.maps import read_tiles_from
+        from participation.moderation.redacting import words_left
+
+        read_tiles_from(chosen_tiles)
+        offer_addresses()
+        words_left.connect(forget_copies)

@@ -1,7 +1,9 @@
 """Reads the environment; every fault names its variable and says what it should hold."""
 
 import os
+import re
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -69,6 +71,41 @@ def number(name: str, default: int, holds: str) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is not a whole number. It should hold {holds}.")
     return int(value)
+
+
+def choice(name: str, default: str, options: dict[str, str]) -> str:
+    """What the word in the variable stands for."""
+    value = os.environ.get(name, "").strip() or default
+    if value not in options:
+        words = ", ".join(options)
+        raise ImproperlyConfigured(f"{name} is not understood. It should hold one of: {words}.")
+    return options[value]
+
+
+def shaped(name: str, shape: str, holds: str) -> str:
+    """The value, which all of the pattern `shape` must match."""
+    value = required(name, holds)
+    if not re.fullmatch(shape, value):
+        raise ImproperlyConfigured(f"{name} is not understood. It should hold {holds}.")
+    return value
+
+
+def pairs(name: str, default: str, needed: tuple[str, ...]) -> dict[str, str]:
+    """What each of the `needed` words stands for, from text; the others keep the default."""
+    found = dict(each.partition("=")[::2] for each in default.split(","))
+    for each in filter(None, os.environ.get(name, "").replace(" ", "").split(",")):
+        ours, _equals, theirs = each.partition("=")
+        if ours not in needed or not theirs:
+            words = ", ".join(needed)
+            raise ImproperlyConfigured(f"{name} is not understood. It should hold WORD=CLAIM for: {words}.")
+        found[ours] = theirs
+    return found
+
+
+def installed(module: str, name: str, extra: str) -> None:
+    """Make sure that the package which the variable's choice needs is there."""
+    if find_spec(module) is None:
+        raise ImproperlyConfigured(f"{name} needs a package more. Install it with: pip install '.[{extra}]'")
 
 
 def folder(path: Path, name: str) -> Path:

@@ -1,6 +1,7 @@
 """Registers every page type and setting with the one app; nothing else lives here."""
 
 from cms.chrome.branding import Branding
+from cms.chrome.map_ground import MapGround
 from cms.chrome.menus import LegalPages, Menus
 from cms.pages.guide import GuidePage, GuideStepPage
 from cms.pages.home import HomePage
@@ -14,6 +15,7 @@ __all__ = [
     "GuideStepPage",
     "HomePage",
     "LegalPages",
+    "MapGround",
     "Menus",
     "NewsIndexPage",
     "NewsPage",

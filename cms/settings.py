@@ -16,6 +16,10 @@ DEBUG = False
 
 VAR_DIR = environment.folder(Path(os.environ.get("VAR_DIR", BASE_DIR / "var")), "VAR_DIR")
 MEDIA_ROOT = environment.folder(VAR_DIR / "media", "VAR_DIR")
+# PDF documents of proposals: a page of ours gives them out, no web server by itself.
+DOCUMENTS_ROOT = environment.folder(VAR_DIR / "documents", "VAR_DIR")
+# Copies of people's data: a page of ours gives each to its owner, and they go after a week.
+EXPORTS_ROOT = environment.folder(VAR_DIR / "exports", "VAR_DIR")
 AUDIT_HEADS_DIR = environment.folder(VAR_DIR / "audit-heads", "VAR_DIR")
 
 if EMBEDDED:
@@ -37,9 +41,18 @@ if EMBEDDED:
             "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
         }
     }
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {"BACKEND": "participation.limits.cache.OneProcessCache"},
+        "limits": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "participation_sharedlimit",
+            # So many that nobody can push a limit out by filling the table.
+            "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+        },
+    }
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = environment.folder(VAR_DIR / "mail", "VAR_DIR")
+    SMS_FILE_PATH = VAR_DIR / "sms"
 else:
     SECRET_KEY = environment.secret("SECRET_KEY", "at least 50 random characters")
     IDENTITY_KEY = environment.secret(
@@ -86,8 +99,41 @@ else:
         "TRUSTED_PROXY_COUNT", 1, "how many proxies of yours stand before the site"
     )
 
+# Codes by text message. Files are for this machine alone: on a server the codes would lie about.
+_SMS_GATEWAYS = {"none": "", "govuk_notify": "participation.accounts.govuk_notify.NotifyGateway"}
+if EMBEDDED:
+    _SMS_GATEWAYS["file"] = "participation.accounts.sms.FileGateway"
+SMS_GATEWAY = environment.choice("SMS_GATEWAY", "file" if EMBEDDED else "none", _SMS_GATEWAYS)
+if "govuk_notify" in SMS_GATEWAY:
+    environment.installed("notifications_python_client", "SMS_GATEWAY=govuk_notify", "notify")
+    GOVUK_NOTIFY_URL = "https://api.notifications.service.gov.uk"
+    GOVUK_NOTIFY_API_KEY = environment.shaped(
+        "GOVUK_NOTIFY_API_KEY", r".*[0-9a-f-]{36}-[0-9a-f-]{36}", "an API key of GOV.UK Notify, in full"
+    )
+    GOVUK_NOTIFY_SMS_TEMPLATE = environment.shaped(
+        "GOVUK_NOTIFY_SMS_TEMPLATE", r"[0-9a-f-]{36}", "the ID of a text message template that holds ((code))"
+    )
+
+# An OpenID Connect provider that says who somebody is; it logs nobody in.
+OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "").strip()
+OIDC_NAME = OIDC_CLIENT_ID = OIDC_SECRET = ""
+OIDC_SCOPES = os.environ.get("OIDC_SCOPES", "openid profile address")
+OIDC_CLAIMS = environment.pairs(
+    "OIDC_CLAIMS",
+    "given_name=given_name,family_name=family_name,birthdate=birthdate,postcode=address.postal_code",
+    ("given_name", "family_name", "birthdate", "postcode"),
+)
+if OIDC_SERVER_URL:
+    OIDC_SERVER_URL = environment.address(
+        "OIDC_SERVER_URL", ("https",), "the provider's issuer, such as https://id.example.org"
+    ).rstrip("/")
+    OIDC_NAME = environment.required("OIDC_NAME", "the provider's name, as residents know it")
+    OIDC_CLIENT_ID = environment.required("OIDC_CLIENT_ID", "the name that the provider gave this site")
+    OIDC_SECRET = environment.required("OIDC_SECRET", "the secret that the provider gave this site")
+
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Folkmoot <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+PHONE_COUNTRY = str(environment.number("PHONE_COUNTRY", 44, "the country's telephone code, such as 44"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "participation.User"
 ROOT_URLCONF = "cms.urls"
@@ -121,6 +167,7 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "django_htmx",
+    "leaflet",  # for its static files: Leaflet, served by the site itself
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -133,6 +180,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.visitor_pages.VisitorPages",  # outside of gzip: what it keeps is small already
     "django.middleware.gzip.GZipMiddleware",  # before WhiteNoise, so that style sheets and scripts shrink too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -148,10 +196,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "participation.limits.answers.LimitAnswers",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "cms.form_words.PlainRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -186,10 +235,12 @@ MEDIA_URL = "/media/"
 WHITENOISE_USE_FINDERS = EMBEDDED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {"BACKEND": "participation.proposals.storage.DocumentStorage"},
+    "exports": {"BACKEND": "participation.accounts.privacy.storage.ExportStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if EMBEDDED
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "cms.static_addresses.RememberedAddresses"
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -238,8 +289,8 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "participation.accounts.forms.ConfirmLoginCodeForm",
     "confirm_email_verification_code": "participation.accounts.forms.ConfirmEmailCodeForm",
 }
-# Three tries a code and twenty codes an hour: 60 guesses an hour at a million codes.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/m/key,20/h/key"}
+# participation.accounts.login_codes counts codes: strangers could use up a limit of the address alone.
+ACCOUNT_RATE_LIMITS = {"request_login_code": ""}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -254,6 +305,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE_TLS else "http"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "participation.accounts.forms.AddKeyForm"}
 MFA_TOTP_ISSUER = "Folkmoot"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_TLS
 LOGIN_URL = "account_login"
@@ -275,6 +327,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # How long menus may show a page's old address; a change of the settings themselves shows at once.
 CHROME_SECONDS = 60
+# How long many workers may show visitors one copy of a page; the one-process site makes each page anew.
+VISITOR_SECONDS = 0 if EMBEDDED else 2
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
@@ -298,5 +352,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # A page that is not found or not allowed is an answer, not a fault.
         "django.request": {"level": "ERROR"},
+        # It logs what the service answers, which may repeat a telephone number; ours says what matters.
+        "notifications_python_client": {"level": "CRITICAL"},
     },
 }

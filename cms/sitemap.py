@@ -1,5 +1,7 @@
 """/sitemap.xml: the public pages and what residents made, for search engines."""
 
+from urllib.parse import urlsplit
+
 from django.contrib.sitemaps import Sitemap, views
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
@@ -9,6 +11,17 @@ from budgeting.crowdfunding.models import Campaign
 from budgeting.rounds.models import Round
 from participation.processes.models import Process
 from participation.proposals.models import Proposal
+from participation.votes.models import Poll
+
+
+class PagesHere(PageSitemap):
+    """Pages at the host that was asked, as everything else in the file; Wagtail writes its own site's."""
+
+    def get_urls(self, *args, **kwargs):
+        urls = super().get_urls(*args, **kwargs)
+        for url in urls:
+            url["location"] = self.request.build_absolute_uri(urlsplit(url["location"]).path)
+        return urls
 
 
 class ProcessMap(Sitemap):
@@ -24,6 +37,11 @@ class ProposalMap(Sitemap):
         return proposal.published_at
 
 
+class PollMap(Sitemap):
+    def items(self):
+        return Poll.objects.public().order_by("pk")
+
+
 class RoundMap(Sitemap):
     def items(self):
         return Round.objects.published().select_related("process").order_by("pk")
@@ -37,9 +55,10 @@ class CampaignMap(Sitemap):
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     maps = {
-        "pages": PageSitemap(request),
+        "pages": PagesHere(request),
         "processes": ProcessMap,
         "proposals": ProposalMap,
+        "polls": PollMap,
         "rounds": RoundMap,
         "campaigns": CampaignMap,
     }

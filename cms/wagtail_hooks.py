@@ -13,15 +13,20 @@ from cms.backoffice import (
     campaigns,
     categories,
     census,
+    debates,
     delivery,
+    house_rules,
     match_funds,
     moderation,
+    polls,
     pots,
     processes,
+    proposals,
     roles,
     rounds,
+    threats,
 )
-from cms.backoffice.choosers import campaign_chooser, process_chooser, round_chooser
+from cms.backoffice.choosers import campaign_chooser, poll_chooser, process_chooser, round_chooser
 from cms.backoffice.dashboard import NeedsPanel
 from cms.backoffice.page_places import refuse_taken_address_on_copy, refuse_taken_address_on_move
 
@@ -30,10 +35,14 @@ for slice_screens in (
     audit,
     campaigns,
     categories,
+    debates,
     delivery,
+    house_rules,
     match_funds,
+    polls,
     pots,
     processes,
+    proposals,
     rounds,
 ):
     register_permission_policy(slice_screens.viewset.model, slice_screens.policy)
@@ -43,7 +52,14 @@ class TownGroup(ViewSetGroup):
     menu_label = _("Town")
     menu_icon = "site"
     menu_order = 30
-    items = (areas.viewset, categories.viewset, census.viewset, roles.viewset, audit.viewset)
+    items = (
+        areas.viewset,
+        categories.viewset,
+        house_rules.viewset,
+        census.viewset,
+        roles.viewset,
+        audit.viewset,
+    )
 
 
 class TakePartGroup(ViewSetGroup):
@@ -52,6 +68,9 @@ class TakePartGroup(ViewSetGroup):
     menu_order = 10
     items = (
         processes.viewset,
+        polls.viewset,
+        proposals.viewset,
+        debates.viewset,
         rounds.viewset,
         delivery.viewset,
         campaigns.viewset,
@@ -66,7 +85,9 @@ def screens():
         process_chooser,
         round_chooser,
         campaign_chooser,
+        poll_chooser,
         moderation.viewset,
+        threats.viewset,
         TakePartGroup(),
         TownGroup(),
     ]

@@ -15,13 +15,16 @@ from cms.backoffice.fields import long_text, when_field
 from participation.accounts.models import User
 from participation.areas.models import Area
 from participation.money import format_money, format_plain, parse_money
-from participation.money_field import MoneyField
+from participation.money_field import LARGEST, MoneyField
 
 
 class BudgetLinesField(forms.CharField):
     """One line for each thing, "Boat: £12,000"; cleans to (words, minor units) pairs."""
 
     widget = forms.Textarea(attrs={"rows": 5})
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=5000, **kwargs)
 
     def prepare_value(self, value):
         if isinstance(value, str) or value is None:
@@ -38,7 +41,7 @@ class BudgetLinesField(forms.CharField):
             pair = words.strip(), parse_money(amount.strip(), settings.CURRENCY)
         except ValidationError:
             pair = "", 0
-        if not pair[0] or pair[1] <= 0:
+        if not pair[0] or not 0 < pair[1] <= LARGEST:
             raise ValidationError(
                 _("Line %(number)d: write words, a colon and an amount, such as “Boat: £12,000”.")
                 % {"number": number}

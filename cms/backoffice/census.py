@@ -1,4 +1,4 @@
-"""The register of residents: officers upload it, and verify people who come to the desk."""
+"""The register of residents: officers upload it."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,11 +12,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.backoffice.viewset import add_errors
-from participation.accounts.actions import upload_census, verify_at_desk
-from participation.accounts.models import CensusUpload, User
+from cms.backoffice.at_desk import AtDeskView, HandOutCodeView
+from cms.backoffice.letters import LettersView, RefuseLetterView
+from cms.backoffice.reclaims import ReclaimDecisionView, ReclaimListView
+from cms.backoffice.ways import WaysView
+from participation.accounts.actions import upload_census
+from participation.accounts.models import CensusUpload
+from participation.accounts.register import lacks_households, undecided_entries
 from participation.accounts.rules import AUDITOR, has_role, may_upload_census
-from participation.areas.models import Area
 
 
 class CensusForm(forms.Form):
@@ -25,28 +28,6 @@ class CensusForm(forms.Form):
         help_text=gettext_lazy("A CSV file with the columns: name, date of birth, postcode, ward."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
-
-
-class DeskForm(forms.Form):
-    email = forms.EmailField(
-        label=gettext_lazy("Email address of the person"),
-        help_text=gettext_lazy("The one they registered with on this site."),
-    )
-    name = forms.CharField(label=gettext_lazy("Full name, as on the document"), max_length=150)
-    birth_date = forms.DateField(
-        label=gettext_lazy("Date of birth"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-    area = forms.ModelChoiceField(
-        Area.objects.for_choice().filter(kind=Area.Kind.WARD), label=gettext_lazy("Ward")
-    )
-
-    def clean_email(self) -> str:
-        self.person = User.objects.with_email(self.cleaned_data["email"]).first()
-        if self.person is None:
-            raise ValidationError(_("Nobody with this address has registered yet."))
-        return self.person.email
 
 
 def may_open(user) -> bool:
@@ -69,7 +50,13 @@ class CensusView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs):
         uploads = CensusUpload.objects.select_related("uploaded_by").order_by("-pk")[:20]
         may_upload = may_upload_census(self.request.user)
-        return {**super().get_context_data(**kwargs), "uploads": uploads, "may_upload": may_upload}
+        return {
+            **super().get_context_data(**kwargs),
+            "uploads": uploads,
+            "may_upload": may_upload,
+            "undecided": undecided_entries().count(),
+            "lacks_households": lacks_households(),
+        }
 
     def form_valid(self, form):
         try:
@@ -78,30 +65,6 @@ class CensusView(WagtailAdminTemplateMixin, FormView):
             form.add_error("file", error)
             return self.form_invalid(form)
         messages.success(self.request, _("%(rows)d people can now be verified.") % {"rows": upload.rows})
-        return redirect("census:index")
-
-
-class AtDeskView(WagtailAdminTemplateMixin, FormView):
-    """An officer who saw a person's papers verifies them."""
-
-    template_name = "cms/backoffice/at_desk.html"
-    page_title = gettext_lazy("Verify someone at the desk")
-    header_icon = "user"
-    form_class = DeskForm
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_upload_census(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def form_valid(self, form):
-        details = {key: form.cleaned_data[key] for key in ("name", "birth_date", "area")}
-        try:
-            verify_at_desk(actor=self.request.user, user=form.person, **details)
-        except ValidationError as error:
-            add_errors(form, error)
-            return self.form_invalid(form)
-        messages.success(self.request, _("%(person)s is verified now.") % {"person": form.person})
         return redirect("census:index")
 
 
@@ -120,6 +83,23 @@ class CensusViewSet(ViewSet):
         return [
             path("", CensusView.as_view(), name="index"),
             path("desk/", AtDeskView.as_view(), name="desk"),
+            path("desk/code/", HandOutCodeView.as_view(), name="desk_code"),
+            path("reclaims/", ReclaimListView.as_view(), name="reclaims"),
+            path(
+                "reclaims/<int:pk>/approve/",
+                ReclaimDecisionView.as_view(),
+                {"approve": True},
+                name="approve_reclaim",
+            ),
+            path(
+                "reclaims/<int:pk>/close/",
+                ReclaimDecisionView.as_view(),
+                {"approve": False},
+                name="close_reclaim",
+            ),
+            path("letters/", LettersView.as_view(), name="letters"),
+            path("letters/<int:pk>/refuse/", RefuseLetterView.as_view(), name="refuse_letter"),
+            path("ways/", WaysView.as_view(), name="ways"),
         ]
 
 

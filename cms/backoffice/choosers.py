@@ -1,4 +1,4 @@
-"""Lets an editor pick a process, a round or a campaign in a page."""
+"""Lets an editor pick a process, a round, a campaign or a poll in a page."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from budgeting.crowdfunding.models import Campaign
 from budgeting.rounds.models import Round
 from participation.processes.models import Process
+from participation.votes.models import Poll
 
 
 class ProcessChooser(ChooserViewSet):
@@ -38,6 +39,17 @@ class CampaignChooser(ChooserViewSet):
         return Campaign.objects.public()
 
 
+class PollChooser(ChooserViewSet):
+    model = Poll
+    icon = "form"
+    choose_one_text = _("Choose a poll")
+    choose_another_text = _("Choose another poll")
+
+    def get_object_list(self):
+        return Poll.objects.public()
+
+
 process_chooser = ProcessChooser("process_chooser")
 round_chooser = RoundChooser("round_chooser")
 campaign_chooser = CampaignChooser("campaign_chooser")
+poll_chooser = PollChooser("poll_chooser")

@@ -5,21 +5,36 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
-from participation.accounts.rules import OFFICER, has_role
+from cms.backoffice.policy import may_look
+from participation.accounts.letters import Letter
+from participation.accounts.models import Nomination
+from participation.accounts.rules import AUDITOR, OFFICER, has_role
+from participation.accounts.ways import Reclaim
+from participation.audit.models import AuditEvent
 from participation.clock import database_now
-from participation.moderation.models import Report
-from participation.moderation.rules import may_read_reports
+from participation.moderation.models import Appeal, Report
+from participation.moderation.rules import (
+    may_decide_appeal,
+    may_moderate,
+    may_read_appeals,
+    may_read_reports,
+)
 from participation.proposals.models import Proposal
+from participation.votes.models import Poll, Statement
+from participation.votes.rules import may_release
+from participation.when import deadline_words
 
 SOON = timedelta(days=14)
+AT_MOST = 50
 
 
 @dataclass(frozen=True)
@@ -59,20 +74,129 @@ def _words_for(round: Round, state: State, now) -> str:
 def report_needs(user: Any) -> Iterable[Need]:
     if may_read_reports(user):
         count = Report.objects.open_targets().count()
-        words = ngettext("reported thing waits for a decision", "reported things wait for a decision", count)
+        words = ngettext("thing waits for a facilitator", "things wait for a facilitator", count)
         yield Need(count, words, reverse("moderation:index"))
+
+
+def appeal_needs(user: Any) -> Iterable[Need]:
+    """Appeals that this person may answer."""
+    waiting = Appeal.objects.open().select_related("decision") if may_read_appeals(user) else []
+    count = sum(may_decide_appeal(user, each) for each in waiting[:AT_MOST])
+    words = ngettext("appeal waits for an answer", "appeals wait for an answer", count)
+    if count:
+        yield Need(count, words, reverse("moderation:appeals"))
+
+
+def role_needs(user: Any) -> Iterable[Need]:
+    """Nominations that this officer may approve, one query."""
+    if has_role(user, OFFICER):
+        count = (
+            Nomination.objects.filter(state=Nomination.State.WAITING)
+            .exclude(Q(nominated_by=user) | Q(user=user))
+            .count()
+        )
+        words = ngettext(
+            "person put forward for a role waits for your approval",
+            "people put forward for a role wait for your approval",
+            count,
+        )
+        yield Need(count, words, reverse("roles:index"))
+
+
+def reclaim_needs(user: Any) -> Iterable[Need]:
+    """Identities that this officer may give back to their owners, one query."""
+    if has_role(user, OFFICER):
+        waiting = Reclaim.objects.filter(state=Reclaim.State.WAITING)
+        count = waiting.exclude(Q(asked_by=user) | Q(user=user) | Q(identity__user=user)).count()
+        words = ngettext(
+            "identity to be given back waits for your approval",
+            "identities to be given back wait for your approval",
+            count,
+        )
+        yield Need(count, words, reverse("census:reclaims"))
+
+
+def letter_needs(user: Any) -> Iterable[Need]:
+    """Letters with a code that this officer may print and post, one query."""
+    if has_role(user, OFFICER):
+        count = Letter.objects.to_print().exclude(identity__user=user).count()
+        words = ngettext(
+            "letter with a code waits for the post", "letters with a code wait for the post", count
+        )
+        yield Need(count, words, reverse("census:letters"))
 
 
 def proposal_needs(user: Any) -> Iterable[Need]:
     if has_role(user, OFFICER):
         yesterday = database_now() - timedelta(days=1)
         count = Proposal.objects.published().filter(published_at__gte=yesterday).count()
-        words = ngettext("new idea since yesterday", "new ideas since yesterday", count)
-        yield Need(count, words, reverse("process_list"))
+        words = ngettext("new proposal since yesterday", "new proposals since yesterday", count)
+        yield Need(count, words, reverse("proposals:index"))
+
+
+def log_needs(user: Any) -> Iterable[Need]:
+    """What an auditor reads: the acts of a week."""
+    if has_role(user, AUDITOR):
+        since = database_now() - timedelta(days=7)
+        count = AuditEvent.objects.filter(at__gte=since).count()
+        words = ngettext("act of staff in seven days, to read", "acts of staff in seven days, to read", count)
+        yield Need(count, words, f"{reverse('audit-log:index')}?at_from={localtime(since):%Y-%m-%d}")
+
+
+@dataclass(frozen=True)
+class OpenVote:
+    title: str
+    closes: str
+    href: str
+
+
+def open_votes(user: Any) -> list[OpenVote]:
+    """Where people vote now, soonest end first; the desk for those who may open it. One query."""
+    rounds = Round.objects.open().select_related("process", "phase").order_by("phase__end")
+    return [
+        OpenVote(
+            str(round),
+            deadline_words(round.phase.end),
+            reverse("rounds:desk", args=[round.pk]) if may_look(user) else round.get_absolute_url(),
+        )
+        for round in rounds
+    ]
+
+
+def poll_needs(user: Any) -> Iterable[Need]:
+    """Plans whose opening is near and that nobody has published."""
+    if has_role(user, OFFICER):
+        waiting = Poll.objects.filter(published_at=None, opens_at__lte=database_now() + SOON)
+        for poll in waiting.order_by("opens_at")[:5]:
+            words = _("poll must be published before it can open: %(poll)s") % {"poll": poll}
+            yield Need(1, words, reverse("polls:desk", args=[poll.pk]))
+
+
+def statement_needs(user: Any) -> Iterable[Need]:
+    """Polls in which statements wait; facilitators find those in their one queue."""
+    if may_release(user) and not may_moderate(user):
+        waiting = Statement.objects.visible().filter(held=True, poll__counted_at=None).order_by()
+        for row in waiting.values("poll", "poll__question").annotate(count=Count("pk")):
+            words = ngettext(
+                "statement waits to be shown: %(poll)s", "statements wait to be shown: %(poll)s", row["count"]
+            )
+            href = reverse("polls:desk", args=[row["poll"]])
+            yield Need(row["count"], words % {"poll": row["poll__question"]}, href)
 
 
 # Slices that come later add theirs.
-NEEDS: list[Callable[[Any], Iterable[Need]]] = [round_needs, report_needs, proposal_needs]
+NEEDS: list[Callable[[Any], Iterable[Need]]] = [
+    round_needs,
+    report_needs,
+    appeal_needs,
+    role_needs,
+    reclaim_needs,
+    letter_needs,
+    proposal_needs,
+    log_needs,
+    poll_needs,
+    statement_needs,
+]
 
 
 class NeedsPanel(Component):
@@ -84,4 +208,5 @@ class NeedsPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        return {"needs": [need for ask in NEEDS for need in ask(user) if need.count]}
+        needs = [need for ask in NEEDS for need in ask(user) if need.count]
+        return {"needs": needs, "votes": open_votes(user)}

@@ -3,10 +3,21 @@
 from django import forms
 from wagtail.admin.widgets import AdminDateTimeInput
 
+# A text that has no limit of its own: about eight pages.
+LONGEST = 20_000
+
+
+class LongText(forms.CharField):
+    """For `field_classes` of a form whose model sets no limit."""
+
+    def __init__(self, *, max_length=None, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(max_length=max_length or LONGEST, **kwargs)
+
 
 def when_field(label, **kwargs) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=AdminDateTimeInput, **kwargs)
 
 
-def long_text(label, **kwargs) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
+def long_text(label, **kwargs) -> LongText:
+    return LongText(label=label, **kwargs)

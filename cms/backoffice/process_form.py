@@ -5,10 +5,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.backoffice.fields import when_field
+from cms.backoffice.fields import LongText, when_field
 from participation.processes.models import Phase, Process
 
 PHASES = 3
+# How proposals are taken, supported and changed.
+PROPOSING = ("supports_needed", "supports_bring", "support_cap", "check_first", "material_cost_share")
 
 
 class ProcessForm(forms.ModelForm):
@@ -18,10 +20,12 @@ class ProcessForm(forms.ModelForm):
 
     class Meta:
         model = Process
-        fields = ["title", "slug", "purpose", "intro", "rules", "area", "supports_needed"]
+        fields = ["title", "slug", "purpose", "intro", "rules", "area", *PROPOSING]
+        field_classes = {"intro": LongText, "rules": LongText}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["material_cost_share"].required = False
         if self.instance.pk:
             del self.fields["published"], self.fields["slug"]
             return
@@ -42,6 +46,10 @@ class ProcessForm(forms.ModelForm):
         )
         self.fields[f"start_{number}"] = when_field(_("Phase %(number)d: start") % words, required=first)
         self.fields[f"end_{number}"] = when_field(_("Phase %(number)d: end") % words, required=first)
+
+    def clean_material_cost_share(self):
+        share = self.cleaned_data["material_cost_share"]
+        return Process._meta.get_field("material_cost_share").default if share is None else share
 
     def clean_slug(self):
         return self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", ""))[:120]

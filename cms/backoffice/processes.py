@@ -9,7 +9,7 @@ from wagtail.admin.views.generic import IndexView
 
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.process_desk import PhaseActView, ProcessActView, ProcessDesk, desk_address
-from cms.backoffice.process_form import ProcessForm
+from cms.backoffice.process_form import PROPOSING, ProcessForm
 from cms.backoffice.viewset import ActionViewSet
 from participation.processes.actions import create_process
 from participation.processes.changes import change_process
@@ -47,7 +47,7 @@ class ProcessViewSet(ActionViewSet):
             rules_text=kept["rules"],
             **{
                 name: kept[name]
-                for name in ("title", "slug", "purpose", "intro", "area", "supports_needed", "published")
+                for name in ("title", "slug", "purpose", "intro", "area", "published", *PROPOSING)
             },
         )
 

@@ -18,6 +18,7 @@ from cms.backoffice.fields import long_text
 from cms.backoffice.round_screens import PlanScreen, desk_address
 from cms.backoffice.viewset import add_errors
 from participation.areas.models import Area
+from participation.money import format_money
 from participation.money_field import MoneyField
 from participation.processes.models import Category, Process
 from participation.proposals.models import Proposal
@@ -45,7 +46,7 @@ class ProjectForm(forms.Form):
         self.fields["cost"].currency = round.currency
 
 
-SETTLED = (Proposal.Status.DECLINED, Proposal.Status.BUILDING, Proposal.Status.DONE)
+SETTLED = (*Proposal.GONE, Proposal.Status.BUILDING, Proposal.Status.DONE)
 
 
 class TakeInView(PlanScreen, TemplateView):
@@ -78,6 +79,17 @@ class TakeInView(PlanScreen, TemplateView):
         return found.with_supports().order_by("-support_count", "pk")
 
 
+def above_its_pot(data: dict, currency: str) -> str:
+    """What to say when a project costs more than its pot holds: it is kept, but the round cannot open so."""
+    share, cost = data.get("round_pot"), data.get("cost", 0)
+    if share is None or cost <= share.amount:
+        return ""
+    return _(
+        "This project costs %(cost)s, but its pot holds %(amount)s. Change the cost or the pot: "
+        "the round cannot be opened with it."
+    ) % {"cost": format_money(cost, currency), "amount": format_money(share.amount, currency)}
+
+
 class ProjectFormView(PlanScreen, FormView):
     form_class = ProjectForm
     template_name = "cms/backoffice/project_form.html"
@@ -102,6 +114,8 @@ class ProjectFormView(PlanScreen, FormView):
             add_errors(form, error)
             return self.form_invalid(form)
         messages.success(self.request, happened)
+        if warning := above_its_pot(form.cleaned_data, self.round.currency):
+            messages.warning(self.request, warning)
         return redirect(self.next_url())
 
     def next_url(self) -> str:

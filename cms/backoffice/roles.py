@@ -1,4 +1,4 @@
-"""Who works here: officers give roles and take them away."""
+"""Who works here: two officers give a role, one takes it away."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,8 +13,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.backoffice.viewset import add_errors
-from participation.accounts.actions import grant_role, revoke_role
-from participation.accounts.models import User
+from participation.accounts.actions import approve_nomination, close_nomination, nominate, revoke_role
+from participation.accounts.models import Nomination, User
+from participation.accounts.role_acts import OFFICERS_NEEDED, no_second_officer, officers
 from participation.accounts.rules import (
     AUDITOR,
     FACILITATOR,
@@ -22,7 +23,9 @@ from participation.accounts.rules import (
     OFFICER,
     STAFF_ROLES,
     has_role,
-    may_change_roles,
+    may_approve_nomination,
+    may_close_nomination,
+    may_revoke_role,
 )
 
 ROLE_WORDS = {
@@ -33,7 +36,7 @@ ROLE_WORDS = {
 }
 
 
-class GrantForm(forms.Form):
+class NominateForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Email address"),
         help_text=gettext_lazy("The person must have registered on this site first."),
@@ -63,31 +66,87 @@ class RoleScreen(WagtailAdminTemplateMixin):
 
 
 class RoleListView(RoleScreen, FormView):
-    """Everyone with a role, and the form that gives one."""
+    """Everyone with a role, who is put forward for one, and the form that puts someone forward."""
 
     template_name = "cms/backoffice/roles.html"
     page_title = gettext_lazy("Roles")
-    form_class = GrantForm
+    form_class = NominateForm
 
     def get_context_data(self, **kwargs):
+        alone = officers().count() < OFFICERS_NEEDED
+        return {
+            **super().get_context_data(**kwargs),
+            "people": self._people(),
+            "waiting": self._waiting(),
+            "nobody_else": no_second_officer() if alone else "",
+        }
+
+    def _people(self):
         staff = User.objects.filter(groups__name__in=STAFF_ROLES).distinct().prefetch_related("groups")
-        people = [
+        return [
             {
                 "person": person,
                 "roles": [group.name for group in person.groups.all() if group.name in STAFF_ROLES],
-                "may_change": may_change_roles(self.request.user, person),
+                "may_change": may_revoke_role(self.request.user, person),
             }
             for person in staff.order_by("display_name", "email")
         ]
-        return {**super().get_context_data(**kwargs), "people": people}
+
+    def _waiting(self):
+        user = self.request.user
+        nominations = Nomination.objects.filter(state=Nomination.State.WAITING).order_by("pk")
+        return [
+            {
+                "nomination": nomination,
+                "words": ROLE_WORDS[nomination.role],
+                "may_approve": may_approve_nomination(user, nomination),
+                "is_own": nomination.nominated_by_id == user.pk,
+            }
+            for nomination in nominations.select_related("user", "nominated_by")
+        ]
 
     def form_valid(self, form):
         try:
-            grant_role(actor=self.request.user, user=form.person, role=form.cleaned_data["role"])
+            nominate(actor=self.request.user, user=form.person, role=form.cleaned_data["role"])
         except ValidationError as error:
             add_errors(form, error)
             return self.form_invalid(form)
-        messages.success(self.request, _("%(person)s has the role now.") % {"person": form.person})
+        words = _("%(person)s is put forward. Another officer must approve; then they have the role.")
+        messages.success(self.request, words % {"person": form.person})
+        return redirect("roles:index")
+
+
+class DecideView(RoleScreen, TemplateView):
+    """Asks an officer whether a person who was put forward gets the role; POST decides."""
+
+    template_name = "cms/backoffice/nomination.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.nomination = get_object_or_404(
+            Nomination.objects.select_related("user", "nominated_by"), pk=kwargs["pk"]
+        )
+        may = may_approve_nomination if kwargs["approve"] else may_close_nomination
+        if not may(request.user, self.nomination):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def page_title(self):
+        return _("Approve a role") if self.kwargs["approve"] else _("Do not give the role")
+
+    def get_context_data(self, **kwargs):
+        words = ROLE_WORDS[self.nomination.role]
+        return {**super().get_context_data(**kwargs), "nomination": self.nomination, "words": words}
+
+    def post(self, request, pk, approve):
+        decide = approve_nomination if approve else close_nomination
+        try:
+            decide(actor=request.user, nomination=self.nomination)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            words = _("%(person)s has the role now.") if approve else _("%(person)s does not get the role.")
+            messages.success(request, words % {"person": self.nomination.user})
         return redirect("roles:index")
 
 
@@ -124,6 +183,8 @@ class RoleViewSet(ViewSet):
     def get_urlpatterns(self):
         return [
             path("", RoleListView.as_view(), name="index"),
+            path("waiting/<int:pk>/approve/", DecideView.as_view(), {"approve": True}, name="approve"),
+            path("waiting/<int:pk>/close/", DecideView.as_view(), {"approve": False}, name="close"),
             path("<int:pk>/<slug:role>/revoke/", RevokeView.as_view(), name="revoke"),
         ]
 

@@ -19,18 +19,23 @@ from budgeting.results.actions import (
 )
 from budgeting.results.models import PublicLot, Result
 from budgeting.results.rules import may_certify, may_count, may_hold_lot, may_publish
-from budgeting.rounds.actions import extend_round, open_round
+from budgeting.rounds.actions import extend_round, move_vote, open_round
 from budgeting.rounds.models import Round
-from budgeting.rounds.rules import may_extend, may_open
+from budgeting.rounds.rules import may_change, may_extend, may_open
 from budgeting.rounds.states import State
 from cms.backoffice.acts import Act
 from cms.backoffice.fields import long_text, when_field
-from participation.when import deadline_words, when_words
+from participation.when import deadline_words, span_words, when_words
 
 
 class ExtendForm(forms.Form):
     end = when_field(gettext_lazy("New end of voting"))
     reason = long_text(gettext_lazy("Reason, which everyone can read"), max_length=500)
+
+
+class MoveForm(forms.Form):
+    start = when_field(gettext_lazy("Voting starts"))
+    end = when_field(gettext_lazy("Voting ends"))
 
 
 class CorrectForm(forms.Form):
@@ -66,6 +71,11 @@ def _open(actor: Any, round: Round, data: dict) -> str:
 def _extend(actor: Any, round: Round, data: dict) -> str:
     extended = extend_round(actor=actor, round=round, end=data["end"], reason=data["reason"])
     return _("Voting now ends %(when)s.") % {"when": when_words(extended.phase.end)}
+
+
+def _move(actor: Any, round: Round, data: dict) -> str:
+    moved = move_vote(actor=actor, round=round, **data)
+    return _("Voting now runs %(span)s.") % {"span": span_words(moved.phase.start, moved.phase.end)}
 
 
 def _seal(actor: Any, round: Round, data: dict) -> str:
@@ -132,6 +142,18 @@ ROUND_ACTS = {
         icon="unlocked",
         may=lambda user, round, now: may_open(user, round),
         perform=_open,
+    ),
+    "move": Act(
+        label=gettext_lazy("Change when people vote"),
+        explanation=gettext_lazy(
+            "The phase before ends when voting starts; the phases after it move along. "
+            "Once the round is open, its end can only move later."
+        ),
+        icon="calendar",
+        may=lambda user, round, now: may_change(user, round),
+        perform=_move,
+        form=MoveForm,
+        initial=lambda round: {"start": round.phase.start, "end": round.phase.end},
     ),
     "extend": Act(
         label=gettext_lazy("Give more time to vote"),

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.backoffice.choosers import campaign_chooser, process_chooser, round_chooser
+from cms.backoffice.choosers import campaign_chooser, poll_chooser, process_chooser, round_chooser
 from cms.blocks.words import WordBlocks
-from cms.showing import campaigns, open_now, proposals, results, rounds
+from cms.showing import campaigns, open_now, polls, proposals, results, rounds
 
 LIVE = _("What is happening now")
 ProcessChooserBlock = process_chooser.get_block_class(
@@ -15,6 +15,7 @@ RoundChooserBlock = round_chooser.get_block_class(name="RoundChooserBlock", modu
 CampaignChooserBlock = campaign_chooser.get_block_class(
     name="CampaignChooserBlock", module_path="cms.blocks.live"
 )
+PollChooserBlock = poll_chooser.get_block_class(name="PollChooserBlock", module_path="cms.blocks.live")
 
 
 class LiveBlock(blocks.StructBlock):
@@ -99,6 +100,19 @@ class CampaignBlock(LiveBlock):
         return campaigns.campaign_card(value["campaign"])
 
 
+class PollBlock(LiveBlock):
+    poll = PollChooserBlock(label=_("Poll"))
+
+    class Meta:
+        icon = "form"
+        label = _("A poll: time left, turnout and the tally")
+        template = "cms/blocks/poll.html"
+        group = LIVE
+
+    def facts(self, value):
+        return polls.poll_card(value["poll"])
+
+
 class ResultBlock(LiveBlock):
     round = RoundChooserBlock(label=_("Round"))
 
@@ -121,3 +135,4 @@ class PageBlocks(WordBlocks):
     proposals = ProposalsBlock()
     campaign = CampaignBlock()
     result = ResultBlock()
+    poll = PollBlock()

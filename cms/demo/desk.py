@@ -2,10 +2,12 @@
 
 import email
 import email.policy
+import json
 import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -15,7 +17,8 @@ from django.conf import settings
 from cms.demo import words
 
 TOTP_SECONDS = 30
-NEWEST = 20
+# More than one round of notices to the whole town, or these would push a code off the page.
+NEWEST = 60
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,13 @@ def mails() -> list[Mail]:
         Mail(number, letter.to, letter.subject, letter.sent_at, letter.text)
         for number, letter in enumerate(letters[:NEWEST], 1)
     ]
+
+
+def text_messages() -> list[dict[str, Any]]:
+    """The newest text messages that the site wrote to files, newest first."""
+    files = sorted(Path(settings.SMS_FILE_PATH).glob("*.json"), reverse=True)[:NEWEST]
+    messages = [json.loads(file.read_text("utf-8")) for file in files]
+    return [message | {"sent_at": datetime.fromisoformat(message["sent_at"])} for message in messages]
 
 
 def _read(file: Path) -> list[Mail]:

@@ -12,9 +12,12 @@ from cms.demo import opinions, words
 from cms.demo.desk import marker
 from cms.demo.seeding.building import build_projects
 from cms.demo.seeding.campaigns import seed_campaigns
+from cms.demo.seeding.debates import seed_debates
+from cms.demo.seeding.notices import seed_notices
 from cms.demo.seeding.pages import seed_pages
-from cms.demo.seeding.people import Cast, seed_people
+from cms.demo.seeding.people import Cast, put_someone_forward, seed_people
 from cms.demo.seeding.places import Places, seed_places
+from cms.demo.seeding.polls import seed_polls
 from cms.demo.seeding.processes import seed_ideas_process
 from cms.demo.seeding.rounds import (
     fill_box,
@@ -23,7 +26,8 @@ from cms.demo.seeding.rounds import (
     open_in_time,
     plan_round,
 )
-from cms.demo.seeding.talk import seed_comments, seed_proposals, seed_supports
+from cms.demo.seeding.stories import seed_stories
+from cms.demo.seeding.talk import seed_comments, seed_helpful_votes, seed_proposals, seed_supports
 from participation.models import User
 
 PICTURES = "town"
@@ -46,6 +50,7 @@ def seed_town(*, drawing: subprocess.Popen, tell: Callable[[str], None]) -> None
     with transaction.atomic():
         places = seed_places()
         cast = seed_people(places)
+        put_someone_forward(cast)
         _seed_talk_and_money(places, cast, drawing, tell)
     marker().touch()
 
@@ -76,6 +81,12 @@ def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[st
     campaigns = seed_campaigns(cast, places)
     seed_supports(proposals, written, cast)
     seed_comments({slug: thing.thread for slug, thing in (proposals | campaigns).items()}, written, cast)
+    tell("Asking the town")
+    seed_polls(ideas, cast)
+    seed_stories(proposals, ideas, cast, places)
+    seed_notices(ideas, proposals, cast, places)
+    seed_debates(ideas, cast)
+    seed_helpful_votes(cast)
     tell("Hanging the pictures")
     if drawing.wait() != 0:
         raise RuntimeError("The pictures could not be drawn.")

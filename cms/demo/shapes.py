@@ -293,6 +293,34 @@ class Question:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class PollOption:
+    """An option or a statement: how well the town likes it, and whose taste bends that."""
+
+    title: str
+    appeal: float
+    theme: str
+    words: str = ""
+    by_resident: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A poll; `opens` and `closes` are days from today, `shown` is a Poll.Shown value."""
+
+    slug: str
+    question: str
+    kind: str
+    shown: int
+    opens: int
+    closes: int
+    words: str
+    voters: int
+    options: tuple[PollOption, ...]
+    places: int = 1
+    takes_statements: bool = False
+
+
 def build(kind: type, row: Mapping[str, Any]) -> Any:
     """Fill the dataclass `kind` from a TOML row; an unknown or missing name raises TypeError."""
     unknown = set(row) - {field.name for field in fields(kind)}

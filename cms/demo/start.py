@@ -34,7 +34,7 @@ def empty_folder() -> None:
         if path.name in KEPT:
             continue
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for name in ("MEDIA_ROOT", "AUDIT_HEADS_DIR", "ROUND_KEYS_DIR", "EMAIL_FILE_PATH"):
+    for name in ("MEDIA_ROOT", "AUDIT_HEADS_DIR", "DOCUMENTS_ROOT", "ROUND_KEYS_DIR", "EMAIL_FILE_PATH"):
         getattr(settings, name).mkdir(mode=0o700, parents=True, exist_ok=True)
 
 

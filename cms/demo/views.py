@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cms.demo.desk import is_demo, log_ins, mails
+from cms.demo.desk import is_demo, log_ins, mails, text_messages
 
 FORWARDED = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip"}
 
@@ -16,4 +16,5 @@ def demo_desk(request):
     # Log-in codes are for who sits at this machine: whatever came through a proxy did not.
     if not is_demo() or FORWARDED & request.headers.keys():
         raise Http404
-    return render(request, "cms/demo_desk.html", {"log_ins": log_ins(), "mails": mails()})
+    facts = {"log_ins": log_ins(), "mails": mails(), "text_messages": text_messages()}
+    return render(request, "cms/demo_desk.html", facts)

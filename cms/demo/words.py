@@ -13,6 +13,7 @@ from cms.demo.shapes import (
     Page,
     Person,
     Place,
+    Poll,
     Process,
     Project,
     Proposal,
@@ -133,6 +134,11 @@ def news() -> list[News]:
 def questions() -> list[Question]:
     """Return the questions and answers in the order of the page."""
     return [build(Question, row) for row in read("pages/questions")["questions"]]
+
+
+def polls() -> list[Poll]:
+    """Return the council's polls: an open one, a counted one, and statements."""
+    return [build(Poll, row) for row in read("polls")["polls"]]
 
 
 def footer() -> dict[str, str]:

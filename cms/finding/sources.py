@@ -1,16 +1,19 @@
 """Where search looks: the pages, and every kind that offers itself to search."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from participation.kinds import registry
 from participation.kinds.registry import Kind
+from participation.near_words import MOST_TEXTS, kept_words
 
 WORDS_SHOWN = 30
 
@@ -36,6 +39,18 @@ def sources(user: Any, query: str) -> list[Source]:
     """What this visitor may find; nothing is read from the database yet."""
     kinds = [_of_kind(kind, user, query) for kind in registry.all_kinds() if kind.search is not None]
     return [*kinds, _pages(query)]
+
+
+def known_words() -> Counter[str]:
+    """The words of the titles of everything public that search looks through."""
+    found: Counter[str] = Counter()
+    for kind in registry.all_kinds():
+        if kind.search is not None:
+            newest = kind.search(AnonymousUser(), "").order_by("-pk")
+            titles = newest.select_related(None).values_list(kind.named_by)[:MOST_TEXTS]
+            found += kept_words(f"titles-of-{kind.key}", titles)
+    pages = Page.objects.live().public().order_by("-pk").values_list("title")[:MOST_TEXTS]
+    return found + kept_words("titles-of-pages", pages)
 
 
 def _pages(query: str) -> Source:

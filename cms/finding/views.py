@@ -9,7 +9,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.finding.sources import Source, sources
+from cms.finding.sources import Source, known_words, sources
+from participation.limits.network import count_from_here
+from participation.limits.table import SEARCHES
+from participation.near_words import corrected
 
 LONGEST_QUERY = 100
 FIRST_FEW = 4
@@ -22,7 +25,11 @@ def search(request: HttpRequest) -> HttpResponse:
     query = _CONTROL.sub(" ", request.GET.get("q", ""))[:LONGEST_QUERY].strip()
     context = {"query": query, "total": 0}
     if query:
+        count_from_here(SEARCHES, request)
         context |= _found(request, query)
+        if not context["total"] and (meant := corrected(query, known_words())):
+            better = _found(request, meant)
+            context |= better | {"meant": meant} if better["total"] else {}
     return render(request, "cms/search.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from cms.opendata import processes, proposals, results, rounds
+from cms.opendata import polls, processes, proposals, results, rounds
 
 api = NinjaAPI(
     title="Folkmoot open data",
@@ -15,3 +15,4 @@ api.add_router("/processes", processes.router, tags=["Processes"])
 api.add_router("/proposals", proposals.router, tags=["Proposals"])
 api.add_router("/rounds", rounds.router, tags=["Rounds"])
 api.add_router("/results", results.router, tags=["Results"])
+api.add_router("/polls", polls.router, tags=["Polls"])

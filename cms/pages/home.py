@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.pages.base import SitePage
 from cms.showing import built, open_now, results
@@ -36,6 +36,11 @@ class HomePage(SitePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_view_restrictions(self):
+        """Wagtail asks for every ancestor first; the first page has none but the root of the tree."""
+        own = models.Q(page=self.alias_of_id or self.pk)
+        return PageViewRestriction.objects.filter(own | models.Q(page__depth=1))
 
     def get_context(self, request, *args, **kwargs):
         return {

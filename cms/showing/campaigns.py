@@ -9,7 +9,7 @@ from budgeting.crowdfunding.page import state_words
 from cms.showing.cards import Decision
 from participation.clock import database_now
 from participation.money import format_money
-from participation.when import deadline_words
+from participation.when import until_words
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def open_campaigns() -> list[Decision]:
             verb=_("Pledge to this campaign"),
             purpose=campaign.purpose,
             end=campaign.end,
-            deadline=deadline_words(campaign.end),
+            deadline=until_words(campaign.end),
             money=format_money(campaign.target, campaign.currency),
             money_label=_("Its target"),
             size=(0, campaign.target),

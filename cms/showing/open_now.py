@@ -1,18 +1,21 @@
-"""What residents can do now: ballots first, then proposing, then pledging; the most money first in each."""
+"""What residents can do now: ballots, proposing, polls, pledging; the most money first in each."""
 
 from django.utils.translation import gettext as _
 
 from cms.showing.campaigns import open_campaigns
 from cms.showing.cards import Decision
+from cms.showing.polls import open_polls
 from cms.showing.rounds import open_rounds
 from participation.processes.models import Phase, Process
-from participation.when import deadline_words
+from participation.when import deadline_words, until_words
 
 
 def decisions() -> list[Decision]:
     """One card per open phase or campaign, the biggest first."""
     return sorted(
-        [*open_rounds(), *_open_for_proposals(), *open_campaigns()], key=lambda card: card.size, reverse=True
+        [*open_rounds(), *_open_for_proposals(), *open_polls(), *open_campaigns()],
+        key=lambda card: card.size,
+        reverse=True,
     )
 
 
@@ -46,8 +49,8 @@ def _open_for_proposals() -> list[Decision]:
             verb=_("Propose or support an idea"),
             purpose=phase.process.purpose,
             end=phase.end,
-            deadline=deadline_words(phase.end),
-            size=(1, 0),
+            deadline=until_words(phase.end),
+            size=(2, 0),
         )
         for phase in phases
     ]

@@ -9,7 +9,7 @@ from budgeting.rounds.models import Project, Round, RoundPot
 from cms.showing.cards import Decision
 from participation.live.topics import topic_of
 from participation.money import format_money
-from participation.when import deadline_words
+from participation.when import until_words
 
 
 def open_rounds() -> list[Decision]:
@@ -35,12 +35,12 @@ def decision(round: Round) -> Decision:
         verb=ngettext("Vote on %(count)d project", "Vote on %(count)d projects", count) % {"count": count},
         purpose=round.process.purpose,
         end=round.phase.end,
-        deadline=deadline_words(round.phase.end),
+        deadline=until_words(round.phase.end),
         money=format_money(round.money or 0, round.currency),
         turnout="" if voted is None else f"{voted:,}",
-        turnout_label=_("People who voted, at least"),
+        turnout_label=_("People who have voted, in steps of 20"),
         topic=topic_of(round) if voted is not None else "",
-        size=(2, round.money or 0),
+        size=(3, round.money or 0),
     )
 
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from participation.date_field import DateBoxesField
+
 WARDS = [
     ("harbour", _("Harbour")),
     ("mill", _("Mill Lane and the Old Brickworks Estate")),
@@ -36,6 +38,7 @@ class EveryField(forms.Form):
     starts = forms.DateField(
         label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}), required=False
     )
+    born = DateBoxesField(label=_("Date of birth"), help_text=_("For example 31 12 1980."))
     picture = forms.FileField(
         label=_("Picture"), required=False, help_text=_("A photograph or drawing, up to 5 MB.")
     )

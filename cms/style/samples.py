@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.style import forms, tokens
 from cms.style.contrast import ratio
+from participation.difference import difference
 
 LONG = gettext_lazy(
     "A covered, well-lit and step-free way for feet and wheels from the Old Brickworks Estate to the school"
@@ -43,12 +44,14 @@ def context(scheme: str) -> dict[str, Any]:
         "words": format_html(
             "<p>{}</p><p>{}</p>", _("My children cross here each day."), _("A crossing would help.")
         ),
+        "pieces": difference(_("Two benches by the ferry"), _("Three benches by the old ferry")),
         "blank_form": forms.EveryField(auto_id="blank_%s"),
         "wrong_form": wrong_form(),
         "projects": projects(),
         "phases": phases(),
         "steps": steps(),
         "page": middle_page(),
+        "map": sample_map(),
         **lists(),
     }
 
@@ -106,6 +109,12 @@ def phases() -> list[dict[str, str]]:
 def steps() -> list[dict[str, str]]:
     rows = [(_("Where"), "done"), (_("Choose"), "done"), (_("Review"), "now"), (_("Receipt"), "todo")]
     return [{"label": label, "state": state} for label, state in rows]
+
+
+def sample_map() -> dict[str, Any]:
+    ring = [[55.41, 1.62], [55.41, 1.66], [55.43, 1.66], [55.43, 1.62]]
+    point = {"number": 12, "title": str(LONG), "address": "#sample-map", "at": [55.42, 1.64]}
+    return {"points": [point], "outlines": [{"name": _("Harbour"), "ring": ring}]}
 
 
 def middle_page() -> Page:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import template
 
@@ -118,7 +119,13 @@ PATTERNS = (hills, water, roofs, trees, paths, tiles)
 @register.simple_tag
 def motif_of(area: object, category: object, title: object = "") -> Drawing:
     """The category chooses the palette, category and area the pattern; the title varies the shapes."""
-    palette = Dice(f"category:{category or ''}").between(1, PALETTES)
-    place = f"{category or ''}|{area or ''}"
+    return drawing(str(area or ""), str(category or ""), str(title or ""))
+
+
+@lru_cache(maxsize=2048)
+def drawing(area: str, category: str, title: str) -> Drawing:
+    """Kept for the cards that are shown most: it depends on nothing else than these words."""
+    palette = Dice(f"category:{category}").between(1, PALETTES)
+    place = f"{category}|{area}"
     pattern = PATTERNS[Dice(f"pattern:{place}").between(0, len(PATTERNS) - 1)]
-    return Drawing(palette, tuple(pattern(Dice(f"{place}|{title or ''}"))))
+    return Drawing(palette, tuple(pattern(Dice(f"{place}|{title}"))))

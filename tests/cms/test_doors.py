@@ -1,6 +1,7 @@
 """What machines and robots find, and what the back office keeps shut."""
 
 import logging
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -74,6 +75,17 @@ def test_sitemap_lists_public_things_alone(client):
     assert hidden.get_absolute_url() not in text
     assert running.get_absolute_url() in text
     assert prepared.get_absolute_url() not in text
+
+
+def test_sitemap_names_one_host(client):
+    from tests.factories.pages import standard
+    from tests.factories.talk import ProposalFactory
+
+    standard(slug="about")
+    ProposalFactory()
+    text = client.get("/sitemap.xml", headers={"host": "127.0.0.1:8123"}).content.decode()
+    hosts = set(re.findall(r"<loc>http://([^/]+)/", text))
+    assert hosts == {"127.0.0.1:8123"}
 
 
 @pytest.mark.parametrize("address", ["/", "/search/", "/api/", "/healthz", "/theme.css", "/nowhere/"])

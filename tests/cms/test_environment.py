@@ -25,6 +25,8 @@ def run(*arguments, **variables):
         "ALLOWED_HOSTS",
         "BASE_URL",
         "ROUND_KEYS_DIR",
+        "SMS_GATEWAY",
+        "OIDC_SERVER_URL",
     )
     kept = {name: value for name, value in os.environ.items() if name not in names}
     return subprocess.run(
@@ -96,6 +98,62 @@ def test_wrong_variable_is_named(production, name, value):
     assert "Traceback" not in answer.stderr
 
 
+NOTIFY = {
+    "SMS_GATEWAY": "govuk_notify",
+    "GOVUK_NOTIFY_API_KEY": f"live-{'0' * 36}-{'1' * 36}",
+    "GOVUK_NOTIFY_SMS_TEMPLATE": "2" * 36,
+}
+
+
+def test_gateway_for_text_messages_starts_with_all_its_variables(production):
+    answer = run("diffsettings", **production, **NOTIFY)
+
+    assert "SMS_GATEWAY = 'participation.accounts.govuk_notify.NotifyGateway'" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GOVUK_NOTIFY_API_KEY", ""),
+        ("GOVUK_NOTIFY_API_KEY", "half-a-key"),
+        ("GOVUK_NOTIFY_SMS_TEMPLATE", ""),
+        ("SMS_GATEWAY", "file"),
+    ],
+)
+def test_gateway_for_text_messages_names_the_variable_that_is_amiss(production, name, value):
+    answer = run("check", **production, **NOTIFY | {name: value})
+
+    assert answer.returncode != 0
+    assert answer.stderr.startswith(f"Folkmoot cannot start. {name} is ")
+    assert "half-a-key" not in answer.stderr
+
+
+PROVIDER = {
+    "OIDC_SERVER_URL": "https://id.example.org",
+    "OIDC_NAME": "TownID",
+    "OIDC_CLIENT_ID": "folkmoot",
+    "OIDC_SECRET": "told-to-nobody",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OIDC_SERVER_URL", "http://id.example.org"),
+        ("OIDC_NAME", ""),
+        ("OIDC_CLIENT_ID", ""),
+        ("OIDC_SECRET", ""),
+        ("OIDC_CLAIMS", "colour=red"),
+    ],
+)
+def test_provider_names_the_variable_that_is_amiss(production, name, value):
+    answer = run("check", **production, **PROVIDER | {name: value})
+
+    assert answer.returncode != 0
+    assert answer.stderr.startswith(f"Folkmoot cannot start. {name} is ")
+    assert "told-to-nobody" not in answer.stderr
+
+
 def test_demo_refuses_the_databases_of_production(production):
     answer = run("demo", **production)
 
@@ -119,7 +177,7 @@ def test_demo_says_in_one_sentence_that_its_port_is_taken(tmp_path):
 
 def test_demo_starts_over_but_keeps_the_sites_own_keys(settings, tmp_path):
     settings.VAR_DIR = tmp_path
-    for name in ("MEDIA_ROOT", "AUDIT_HEADS_DIR", "ROUND_KEYS_DIR", "EMAIL_FILE_PATH"):
+    for name in ("MEDIA_ROOT", "AUDIT_HEADS_DIR", "DOCUMENTS_ROOT", "ROUND_KEYS_DIR", "EMAIL_FILE_PATH"):
         folder = tmp_path / name.lower()
         folder.mkdir(exist_ok=True)
         (folder / "old").touch()

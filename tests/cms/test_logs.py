@@ -53,7 +53,8 @@ def test_registering_logging_in_and_verifying_leave_no_private_word(written):
     client.post(reverse("account_signup"), {"display_name": "Nell Quick", "email": "nell@example.org"})
     code = code_from_mail()
     client.post(reverse("account_email_verification_sent"), {"code": code})
-    client.post(reverse("verify"), {"name": "Nell Quick", "birth_date": "1980-12-31", "postcode": "HB1 2AB"})
+    born = {"birth_date_day": "31", "birth_date_month": "12", "birth_date_year": "1980"}
+    client.post(reverse("verify"), {"name": "Nell Quick", **born, "postcode": "HB1 2AB"})
     client.get("/nell@example.org/nothing/here/")
     logging.getLogger("participation").error("a line of ours about %s", "nell@example.org")
 

@@ -73,7 +73,7 @@ def test_living_page_refuses_to_be_posted_to(client, db):
 def test_error_summary_leads_to_each_wrong_field(soup):
     links = soup.select("[data-error-summary] a")
     targets = [soup.find(id=link["href"][1:]) for link in links]
-    assert len(links) == 7
+    assert len(links) == 8
     assert all(target.name in {"input", "textarea", "select"} for target in targets)
 
 

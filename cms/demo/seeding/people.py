@@ -15,12 +15,18 @@ from cms.demo.residents import PEOPLE, Resident, residents
 from cms.demo.seeding.clock import hours_ago
 from cms.demo.seeding.places import Places
 from cms.demo.shapes import Person
-from participation.accounts.identity_keys import entry_key, person_key
-from participation.models import CensusEntry, CensusUpload, Identity, User
+from participation.accounts.actions import nominate
+from participation.accounts.census_file import Row
+from participation.accounts.identity_keys import entry_key, household_key, name_key
+from participation.accounts.models import SecondWay
+from participation.accounts.register import replace_register
+from participation.accounts.rules import FACILITATOR, STAFF_ROLES
+from participation.models import CensusUpload, Identity, User
 
 # Residents, with and without an account, whom the ballots of the town come from.
 NEIGHBOURS = 700
-STAFF_ROLES = ("facilitator", "officer", "finance", "auditor")
+# A resident who will help to keep talk fair.
+HELPER = 7
 Speaker = int | str
 
 
@@ -59,6 +65,11 @@ def seed_people(places: Places) -> Cast:
     return Cast(users, identities, everyone)
 
 
+def put_someone_forward(cast: Cast) -> None:
+    """One officer wants a second facilitator; the other officer finds that waiting for her."""
+    nominate(actor=cast.staff("dilys"), user=cast.users[HELPER], role=FACILITATOR)
+
+
 def _with_log_in(person: Person) -> User:
     user = User.objects.create_user(person.email, display_name=person.name, joined_at=hours_ago(24 * 200))
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -91,10 +102,11 @@ def _identity(person: Person, user: User, places: Places) -> Identity:
 def _neighbour(resident: Resident, users: dict[Speaker, User], places: Places) -> Identity:
     return Identity(
         user=users.get(resident.number),
-        key=person_key(resident.full_name, resident.birth_date),
+        key=name_key(resident.full_name, resident.birth_date),
         area=places.area(resident.ward),
         birth_year=resident.birth_date.year,
         way=Identity.Way.CENSUS if resident.number < PEOPLE else Identity.Way.DESK,
+        second_way=SecondWay.DESK if resident.number < PEOPLE else "",
     )
 
 
@@ -104,18 +116,18 @@ ERIN = ("Erin Mac an Bhaird", date(1991, 3, 14), "QM5 2LS", "saltmarsh")
 
 def _register(everyone: list[Resident], places: Places, officer: User) -> None:
     """The council's register: all residents, and Erin, who is not verified yet."""
-    rows = [(p.full_name, p.birth_date, p.postcode, p.ward) for p in everyone] + [ERIN]
-    upload = CensusUpload.objects.create(uploaded_by=officer, rows=len(rows))
-    CensusEntry.objects.bulk_create(
+    people = [(p.full_name, p.birth_date, p.postcode, p.ward) for p in everyone] + [ERIN]
+    upload = CensusUpload.objects.create(uploaded_by=officer, rows=len(people))
+    replace_register(
+        upload,
         [
-            CensusEntry(
+            Row(
                 key=entry_key(name, born, postcode),
-                person_key=person_key(name, born),
-                upload=upload,
-                area=places.area(ward),
+                name_key=name_key(name, born),
+                household_key=household_key(born, postcode),
+                area_id=places.area(ward).pk,
                 birth_year=born.year,
             )
-            for name, born, postcode, ward in rows
+            for name, born, postcode, ward in people
         ],
-        ignore_conflicts=True,
     )

@@ -1,12 +1,16 @@
 """What the residents proposed, supported and said."""
 
+import numpy as np
+
 from cms.demo import opinions, words
+from cms.demo.residents import SEED
 from cms.demo.seeding.clock import hours_ago
 from cms.demo.seeding.people import Cast
-from cms.demo.seeding.places import Places
+from cms.demo.seeding.places import Places, point_of
 from cms.demo.shapes import Proposal as Wording
 from cms.demo.talk import spoken as all_spoken
-from participation.models import Comment, Process, Proposal, Support, Thread
+from participation.debate.helpfulness import helpful_score
+from participation.models import Comment, HelpfulVote, Process, Proposal, Support, Thread
 
 
 def seed_proposals(
@@ -26,6 +30,7 @@ def seed_proposals(
             why=wording.why,
             who_for=wording.who,
             place=wording.place.words,
+            **_at(wording),
             rough_cost=wording.cost,
             picture=f"town/{wording.slug}.webp",
             picture_small=f"town/{wording.slug}-small.webp",
@@ -37,6 +42,11 @@ def seed_proposals(
     return {
         wording.slug: row for wording, row in zip(wordings, Proposal.objects.bulk_create(rows), strict=True)
     }
+
+
+def _at(wording: Wording) -> dict[str, float]:
+    latitude, longitude = point_of(words.town(), wording.place.x, wording.place.y)
+    return {"latitude": latitude, "longitude": longitude}
 
 
 def seed_supports(proposals: dict[str, Proposal], written: dict, cast: Cast) -> int:
@@ -71,6 +81,28 @@ def seed_comments(threads: dict[str, Thread], written: dict, cast: Cast) -> int:
     answers = []
     for row, one in zip(rows, spoken, strict=True):
         if one.parent is not None:
-            row.parent = rows[one.parent]
+            row.stand_below(rows[one.parent])
             answers.append(row)
     return len(first) + len(Comment.objects.bulk_create(answers))
+
+
+def seed_helpful_votes(cast: Cast, seed: int = SEED) -> int:
+    """Lets readers say what helped them: a few votes for most comments, many for some."""
+    rng = np.random.default_rng([seed, 8])
+    people = [cast.users[resident.number] for resident in cast.residents[: opinions.PEOPLE]]
+    comments = list(Comment.objects.visible().order_by("pk"))
+    votes: list[HelpfulVote] = []
+    for comment in comments:
+        chosen = rng.choice(len(people), int(rng.geometric(0.25)) - 1, replace=False)
+        liking = rng.beta(4, 1.3)
+        said = [(people[index], bool(rng.random() < liking)) for index in chosen]
+        said = [(person, helpful) for person, helpful in said if person.pk != comment.author_id]
+        votes += [HelpfulVote(comment=comment, person=person, helpful=helpful) for person, helpful in said]
+        comment.helpful_count = sum(helpful for _person, helpful in said)
+        comment.unhelpful_count = len(said) - comment.helpful_count
+        comment.helpful_score = helpful_score(comment.helpful_count, comment.unhelpful_count)
+    HelpfulVote.objects.bulk_create(votes)
+    Comment.objects.bulk_update(
+        comments, ["helpful_count", "unhelpful_count", "helpful_score"], batch_size=200
+    )
+    return len(votes)

@@ -8,7 +8,13 @@ from django.core.management.base import BaseCommand
 # Slices with due work, lowest first; each offers `due.run_due() -> str`, what it did in a few words.
 SLICES = (
     "participation.audit",
+    "participation.limits",
     "participation.accounts",
+    "participation.processes",
+    "participation.notices",
+    "participation.moderation",
+    "participation.votes",
+    "participation.proposals",
     "budgeting.ballots",
     "budgeting.results",
     "budgeting.crowdfunding",

@@ -20,6 +20,8 @@ function say() {
     document.body.append(region);
   }
   const sentences = [...waiting].map((element) => element.dataset.liveSentence?.replace("#", element.textContent.trim()) ?? element.textContent);
-  region.textContent = sentences.map((text) => text.replace(/\s+/g, " ").trim()).slice(0, 3).join(". ");
+  // The head stands on the page twice, for wide and for narrow windows.
+  const once = new Set(sentences.map((text) => text.replace(/\s+/g, " ").trim()));
+  region.textContent = [...once].slice(0, 3).join(". ");
   waiting.clear();
 }

@@ -59,24 +59,39 @@ function receive({ topic, version, value }) {
   if ((known.get(topic)?.version ?? -1) >= version) return;
   known.set(topic, { version, value });
   show(topic, value);
+  document.dispatchEvent(new CustomEvent("live:changed", { detail: { topic, value } }));
 }
 
-// <span data-live="proposal:12 supports">, with data-live-money="GBP" for minor units; <progress data-live-value="...">.
+// <span data-live="proposal:12 supports">, with data-live-money="GBP" for minor units and data-live-tenths for tenths;
+// <progress data-live-value="..." data-live-max="...">; data-live-shown hides what it stands on while the number is 0.
 function show(topic, value) {
-  for (const element of document.querySelectorAll(`[data-live^="${topic} "], [data-live-value^="${topic} "]`)) {
-    const number = value[(element.dataset.live ?? element.dataset.liveValue).split(" ")[1]];
-    if (number === undefined) continue;
-    if ("liveValue" in element.dataset) element.value = number;
-    else write(element, number);
+  each("liveMax", "data-live-max", (element, number) => { element.max = Math.max(1, number); });
+  each("liveValue", "data-live-value", (element, number) => { element.value = number; });
+  each("liveShown", "data-live-shown", (element, number) => { element.hidden = number < 1; });
+  each("live", "data-live", write);
+
+  function each(key, attribute, put) {
+    for (const element of document.querySelectorAll(`[${attribute}^="${topic} "]`)) {
+      const number = value[element.dataset[key].split(" ")[1]];
+      if (number !== undefined) put(element, number);
+    }
   }
 }
 
 function write(element, number) {
-  const text = element.dataset.liveMoney ? money(number, element.dataset.liveMoney) : new Intl.NumberFormat(language).format(number);
+  const text = words(element, number);
   if (element.textContent.trim() === text) return;
   element.textContent = text;
   const sentence = element.matches("[data-live-sentence]") ? element : element.closest(".stat");
   if (sentence) announce(sentence);
+}
+
+function words(element, number) {
+  if (element.dataset.liveMoney) return money(number, element.dataset.liveMoney);
+  if ("liveTenths" in element.dataset) {
+    return new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(number / 10);
+  }
+  return new Intl.NumberFormat(language).format(number);
 }
 
 function money(minor, currency) {
@@ -87,7 +102,7 @@ function money(minor, currency) {
 
 // The pause button: a page that changes by itself must let its reader stop that.
 function offerPause() {
-  const place = document.querySelector("[data-live-controls]") ?? document.querySelector("#main .wrap") ?? document.body;
+  const place = document.querySelector("[data-live-controls]") ?? document.querySelector("#main .page") ?? document.body;
   const button = tickets[0].content.cloneNode(true).querySelector("[data-live-pause]");
   const paragraph = document.createElement("p");
   paragraph.className = "live-controls";
@@ -115,6 +130,16 @@ function remembered() {
 function remember(value) {
   try { localStorage.setItem("live-paused", value); } catch { /* a browser that keeps nothing: this page alone */ }
 }
+
+// A part of the page that htmx brings may carry a ticket of its own.
+document.addEventListener("htmx:afterSettle", () => {
+  const fresh = [...document.querySelectorAll("template[data-live-ticket]")].filter((template) => !tickets.includes(template));
+  if (!fresh.length || !tickets.length) return;
+  tickets.push(...fresh);
+  current.push(...fresh.map((template) => template.dataset.liveTicket));
+  if (socket) socket.close(1000);
+  else connect();
+});
 
 if (tickets.length && "WebSocket" in window) {
   offerPause();

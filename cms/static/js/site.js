@@ -6,6 +6,16 @@ const enhancements = [
   ["time[data-local]", "./times.js"],
   ["details[data-menu]", "./menu.js"],
   ["[data-share]", "./share.js"],
+  ["[data-draft]", "./draft.js"],
+  ["form[action$='/logout/']", "./forget.js"],
+  ["[data-map]", "./map.js"],
+  ["[data-near]", "./near.js"],
+  ["[data-place-map]", "./place.js"],
+  ["textarea[data-mentions]", "./mentions.js"],
+  ["[data-talk-new]", "./talk.js"],
+  ["template[data-key-trouble]", "./keys.js"],
+  ["template[data-trouble]", "./trouble.js"],
+  ["[data-redactions]", "./redacted.js"],
 ];
 
 async function enhance(root) {

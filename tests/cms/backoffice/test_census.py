@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from participation.models import CensusEntry, CensusUpload, Identity
+from participation.models import AuditEvent, CensusEntry, CensusUpload, Identity, KnownPerson
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 GOOD = "name,date of birth,postcode,ward\nNell Quick,1980-12-31,HB1 2AB,Harbour ward\n"
@@ -45,37 +46,119 @@ def test_charlie_uploads_nothing(charlie, harbour, log_in):
     assert not CensusUpload.objects.exists()
 
 
-DESK = {"name": "Charlie Quick", "birth_date": "1980-12-31"}
+DESK = {"name": "Nell Quick", "birth_date": "1980-12-31", "postcode": "HB1 2AB"}
+ANSWER = {"reason": "Passport and rent book"}
 
 
-def test_officer_verifies_a_person_at_the_desk(carol, charlie, harbour, log_in):
-    log_in(carol).post(reverse("census:desk"), DESK | {"email": "Charlie@example.org", "area": harbour.pk})
+def at_desk(client, person, **answer):
+    return client.post(reverse("census:desk"), DESK | {"email": person.email} | answer)
+
+
+def test_officer_verifies_a_person_in_the_register(carol, charlie, harbour, log_in):
+    client = log_in(carol)
+    upload(client, GOOD)
+
+    assert at_desk(client, charlie).url == reverse("census:index")
 
     identity = Identity.objects.get(user=charlie)
     assert (identity.way, identity.area) == (Identity.Way.DESK, harbour)
 
 
 def test_desk_names_the_unknown_address_and_keeps_what_was_typed(carol, harbour, log_in):
-    page = log_in(carol).post(reverse("census:desk"), DESK | {"email": "who@example.org", "area": harbour.pk})
+    page = log_in(carol).post(reverse("census:desk"), DESK | {"email": "who@example.org"})
 
     assert "Nobody with this address has registered yet." in page.content.decode()
-    assert 'value="Charlie Quick"' in page.content.decode()
+    assert 'value="Nell Quick"' in page.content.decode()
+
+
+def test_desk_says_how_many_were_born_that_day_and_asks(carol, charlie, harbour, log_in):
+    client = log_in(carol)
+    upload(client, GOOD)
+
+    page = at_desk(client, charlie, name="Nell Mary Quick").content.decode()
+
+    assert "1 person born that day at this postcode" in page
+    assert "The name is written another way there" not in page
+    assert 'value="spelt"' in page
+    assert "Write something here." not in page
+    assert not Identity.objects.exists()
+
+
+def test_desk_takes_the_entry_under_another_spelling(carol, charlie, harbour, log_in):
+    client = log_in(carol)
+    upload(client, GOOD)
+
+    at_desk(client, charlie, name="Nell Mary Quick", who="spelt", **ANSWER)
+
+    assert Identity.objects.get(user=charlie).area == harbour
+
+
+def test_desk_takes_someone_who_is_not_in_the_register(carol, charlie, harbour, log_in):
+    client = log_in(carol)
+    assert 'value="spelt"' not in at_desk(client, charlie).content.decode()
+
+    at_desk(client, charlie, who="new", area=harbour.pk, **ANSWER)
+
+    assert Identity.objects.get(user=charlie).birth_year == 1980
+    assert AuditEvent.objects.get(verb="verify_person").reason == ANSWER["reason"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ({"who": "new", "reason": ""}, "Write something here."),
+        ({"who": "new", **ANSWER}, "The register does not say in which ward"),
+        ({"who": "moved", "former_postcode": "ZZ1 1ZZ", **ANSWER}, "The register knew nobody there"),
+        ({"who": "stays", **ANSWER}, "Select a valid choice"),
+    ],
+)
+def test_desk_says_beside_the_answer_what_is_missing(answer, sentence, carol, charlie, log_in):
+    page = at_desk(log_in(carol), charlie, **answer).content.decode()
+
+    assert sentence in page
+    assert not Identity.objects.filter(user=charlie).exists()
 
 
 def test_desk_refuses_a_second_account_of_one_person(carol, charlie, alice, harbour, log_in):
     client = log_in(carol)
-    client.post(reverse("census:desk"), DESK | {"email": charlie.email, "area": harbour.pk})
+    upload(client, GOOD)
+    at_desk(client, charlie)
 
-    page = client.post(reverse("census:desk"), DESK | {"email": alice.email, "area": harbour.pk})
-
-    assert "is verified already" in page.content.decode()
+    assert "is verified already" in at_desk(client, alice).content.decode()
+    assert "Another account is already verified" in at_desk(client, UserFactory()).content.decode()
     assert Identity.objects.filter(user=charlie).count() == 1
 
 
-@pytest.mark.parametrize("who", ["bob", "fiona", "audrey", "charlie"])
-def test_desk_is_for_officers(who, request, harbour, log_in):
-    client = log_in(request.getfixturevalue(who))
+def test_screens_say_when_only_the_desk_can_tell_who_is_who(carol, charlie, harbour, log_in):
+    client = log_in(carol)
+    upload(client, GOOD)
+    upload(client, GOOD + "Nell Quick,1980-12-31,HB9 9ZZ,Harbour ward\n")
 
-    client.post(reverse("census:desk"), DESK | {"email": "charlie@example.org", "area": harbour.pk})
+    assert (
+        "1 person in the register can be verified at the desk only"
+        in client.get(reverse("census:index")).content.decode()
+    )
+    assert "at 1 other postcode" in at_desk(client, charlie, postcode="HB9 9ZZ").content.decode()
 
-    assert not Identity.objects.exists()
+
+def test_screens_ask_for_a_fresh_upload_when_the_register_is_an_old_one(carol, charlie, harbour, log_in):
+    client = log_in(carol)
+    upload(client, GOOD)
+    KnownPerson.objects.update(household_key="")
+
+    assert "once you upload the register again" in client.get(reverse("census:index")).content.decode()
+    page = at_desk(client, charlie, name="Nell Mary Quick").content.decode()
+    assert "once the register is uploaded again" in page
+    assert 'value="spelt"' not in page
+
+    upload(client, GOOD)
+    assert "upload the register again" not in client.get(reverse("census:index")).content.decode()
+
+
+@pytest.mark.parametrize("who", ["bob", "fiona", "audrey", "charlie", "alice"])
+def test_desk_is_for_officers(who, request, carol, harbour, log_in):
+    upload(log_in(carol), GOOD)
+
+    at_desk(log_in(request.getfixturevalue(who)), UserFactory())
+
+    assert not Identity.objects.exclude(user__email="alice@example.org").exists()

@@ -15,6 +15,7 @@ EVERYONE = {"alice", "charlie", "bob", "carol", "fiona", "audrey"}
 # Screens that only look, and who may look.
 LOOKS = {
     **{f"/admin/{name}/": {"carol", "fiona", "audrey"} for name in LISTS},
+    "/admin/proposals/": {"bob", "carol", "fiona", "audrey"},
     "/admin/audit-log/": {"carol", "audrey"},
     "/admin/roles/": {"carol"},
 }

@@ -94,6 +94,33 @@ def test_proposal_is_taken_in_as_a_costed_project(carol, log_in, harbour):
     assert proposal.title.encode() not in client.get(f"/admin/rounds/{round.pk}/take-in/").content
 
 
+def test_project_above_its_pot_is_kept_and_warned_about(carol, log_in):
+    round = RoundFactory(projects=1)
+    client, project = log_in(carol), round.projects.get()
+    form = {"title": "Long pier", "round_pot": project.round_pot_id, "cost": "9,999"}
+    shown = client.post(f"/admin/rounds/{round.pk}/projects/1/", form, follow=True).content.decode()
+    assert "costs £9,999, but its pot holds £500" in shown
+    project.refresh_from_db()
+    assert project.cost == 999_900
+    shown = client.post(f"/admin/rounds/{round.pk}/projects/1/", {**form, "cost": "500"}, follow=True)
+    assert b"but its pot holds" not in shown.content
+
+
+def test_vote_of_a_planned_round_is_moved_until_the_round_opens(carol, log_in):
+    round = RoundFactory()
+    client = log_in(carol)
+    assert b"Change when people vote" in client.get(f"/admin/rounds/{round.pk}/").content
+    do(client, round, "move", start=stamp(40), end=stamp(50))
+    round.phase.refresh_from_db()
+    assert round.phase.start > timezone.now() + timedelta(days=39)
+    opened = open_round()
+    assert b"Change when people vote" not in client.get(f"/admin/rounds/{opened.pk}/").content
+    before = opened.phase.start
+    do(client, opened, "move", start=stamp(40), end=stamp(50))
+    opened.phase.refresh_from_db()
+    assert opened.phase.start == before
+
+
 def test_project_is_changed_and_taken_off_again(carol, log_in):
     round = RoundFactory(projects=2)
     client, project = log_in(carol), round.projects.get(number=1)

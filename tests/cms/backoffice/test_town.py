@@ -1,13 +1,19 @@
 """Areas, categories, pots, processes, roles, the audit log and the first screen."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from budgeting.models import Pot
+from cms.chrome.branding import Branding
+from participation.accounts.actions import nominate
 from participation.audit.actions import record
-from participation.models import Area, AuditEvent, Category, Phase, PhaseExtension, Process
+from participation.models import Area, AuditEvent, Category, Nomination, Phase, PhaseExtension, Process
+from participation.when import deadline_words
 from tests.factories.people import UserFactory, ward
 from tests.factories.rounds import RoundFactory, ended, open_round
 from tests.factories.talk import PhaseFactory, ProcessFactory, ProposalFactory
@@ -29,6 +35,45 @@ def test_officer_makes_changes_and_removes_an_area(carol, log_in):
     client.post(f"/admin/areas/delete/{area.pk}/")
     assert not Area.objects.filter(pk=area.pk).exists()
     assert [one.verb for one in AuditEvent.objects.all()] == ["create_area", "change_area", "remove_area"]
+
+
+def area_form(**more) -> dict:
+    return {"name": "Northgate", "slug": "northgate", "kind": "ward", "parent": "", "about": ""} | more
+
+
+def test_officer_draws_an_area_by_its_corners_and_sees_them_again(carol, log_in):
+    client = log_in(carol)
+    client.post("/admin/areas/new/", area_form(corners="50, 1\n50, 2\n51, 2"))
+    area = Area.objects.get()
+    assert area.outline == [[50, 1], [50, 2], [51, 2]]
+    page = client.get(f"/admin/areas/edit/{area.pk}/").content.decode()
+    assert "50.000000, 2.000000" in page
+    assert "data-outline=" in page
+    client.post(f"/admin/areas/edit/{area.pk}/", area_form(corners=""))
+    area.refresh_from_db()
+    assert area.outline is None
+
+
+def test_officer_gives_an_outline_as_a_file_and_a_wrong_one_says_why(carol, log_in):
+    client, area = log_in(carol), ward("Northgate")
+    ring = [[1, 50], [2, 50], [2, 51], [1, 50]]
+    for corners, said in ((ring[:-1], "not closed"), ([[4e5, 2e5], *ring], "in metres")):
+        wrong = ContentFile(json.dumps({"type": "Polygon", "coordinates": [corners]}), name="ward.geojson")
+        shown = client.post(f"/admin/areas/edit/{area.pk}/", area_form(file=wrong, about="Typed"))
+        assert said in shown.content.decode()
+        assert "Typed" in shown.content.decode()
+    right = ContentFile(json.dumps({"type": "Polygon", "coordinates": [ring]}), name="ward.geojson")
+    client.post(f"/admin/areas/edit/{area.pk}/", area_form(file=right))
+    area.refresh_from_db()
+    assert area.outline == [[50, 1], [50, 2], [51, 2]]
+
+
+def test_outsider_draws_nothing(charlie, bob, log_in):
+    area = ward("Northgate")
+    for person in (charlie, bob):
+        log_in(person).post(f"/admin/areas/edit/{area.pk}/", area_form(corners="50, 1\n50, 2\n51, 2"))
+    area.refresh_from_db()
+    assert area.outline is None
 
 
 def test_area_inside_itself_is_refused(carol, log_in):
@@ -139,15 +184,64 @@ def test_ended_phase_is_not_extended(carol, log_in):
     assert not PhaseExtension.objects.exists()
 
 
-def test_officer_gives_and_takes_a_role(carol, log_in):
+def test_two_officers_give_a_role_and_one_takes_it(carol, dave, log_in):
     person = UserFactory(email="new@example.org")
-    client = log_in(carol)
-    client.post("/admin/roles/", {"email": "New@example.org", "role": "facilitator"})
+    client, second = log_in(carol), log_in(dave)
+    shown = client.post("/admin/roles/", {"email": "New@example.org", "role": "facilitator"}, follow=True)
+    assert b"Another officer must approve" in shown.content
+    assert not person.groups.exists()
+    address = f"/admin/roles/waiting/{Nomination.objects.get().pk}/approve/"
+    assert client.post(address).status_code == 302
+    assert not person.groups.exists()
+
+    assert b"waits for your approval" in second.get("/admin/").content
+    assert b"waits for your approval" not in client.get("/admin/").content
+    assert address.encode() in second.get("/admin/roles/").content
+    assert address.encode() not in client.get("/admin/roles/").content
+    assert b"new@example.org" in second.get(address).content
+    assert not person.groups.exists()
+    second.post(address)
     assert person.groups.get().name == "facilitator"
-    assert b"new@example.org" in client.get("/admin/roles/").content
-    assert person.groups.exists()
+    assert b"waits for your approval" not in second.get("/admin/").content
+
     client.post(f"/admin/roles/{person.pk}/facilitator/revoke/")
     assert not person.groups.exists()
+
+
+def test_officer_takes_back_whom_she_put_forward(carol, dave, log_in):
+    person = UserFactory()
+    client = log_in(carol)
+    client.post("/admin/roles/", {"email": person.email, "role": "officer"})
+    address = f"/admin/roles/waiting/{Nomination.objects.get().pk}/close/"
+    assert b"Take back" in client.get("/admin/roles/").content
+    assert b"Say no" in log_in(dave).get("/admin/roles/").content
+    client.post(address)
+    assert Nomination.objects.get().state == "closed"
+
+
+def test_only_officer_reads_how_a_second_comes(carol, log_in):
+    assert b"manage.py grant_role EMAIL officer" in log_in(carol).get("/admin/roles/").content
+
+
+def test_second_officer_stays_and_the_screen_says_why(carol, dave, log_in):
+    shown = log_in(carol).post(f"/admin/roles/{dave.pk}/officer/revoke/", follow=True)
+    assert b"Two officers must stay" in shown.content
+    assert dave.groups.filter(name="officer").exists()
+
+
+def test_roles_take_the_same_queries_for_one_and_thirty(carol, dave, log_in):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, counts = log_in(carol), []
+    for more in (1, 29):
+        for _number in range(more):
+            nominate(actor=carol, user=UserFactory(), role="facilitator")
+        client.get("/admin/roles/")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/admin/roles/")
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_unknown_address_gets_no_role(carol, log_in):
@@ -155,7 +249,7 @@ def test_unknown_address_gets_no_role(carol, log_in):
     assert b"Nobody with this address" in shown.content
 
 
-def test_auditor_cannot_hold_another_role(carol, audrey, log_in):
+def test_auditor_cannot_hold_another_role(carol, dave, audrey, log_in):
     shown = log_in(carol).post("/admin/roles/", {"email": audrey.email, "role": "officer"})
     assert b"An auditor holds no other role" in shown.content
 
@@ -202,6 +296,64 @@ def test_first_screen_counts_what_waits(carol, log_in):
     shown = client.get("/admin/").content
     assert b"waits to be sealed" in shown
     assert b"must be opened before its vote starts" in shown
+
+
+def test_first_screen_bears_the_name_of_the_council(carol, log_in):
+    branding = Branding.load()
+    branding.site_name, branding.organisation = "Quay Decides", "Quay Town Council"
+    branding.save()
+    shown = log_in(carol).get("/admin/").content.decode()
+    assert re.search(r"<h1[^>]*>\s*Quay Town Council\s*</h1>", shown)
+    assert "Quay Decides" in shown
+
+
+@pytest.mark.parametrize(
+    ("who", "leads_to"),
+    [
+        ("bob", ""),
+        ("carol", "/admin/rounds/"),
+        ("fiona", "/admin/rounds/"),
+        ("audrey", "/admin/rounds/"),
+    ],
+)
+def test_first_screen_says_where_people_vote_and_until_when(who, leads_to, request, log_in):
+    round = open_round()
+    shown = log_in(request.getfixturevalue(who)).get("/admin/").content.decode()
+    assert "Voting is open" in shown
+    assert deadline_words(round.phase.end) in shown
+    address = f"{leads_to}{round.pk}/" if leads_to else round.get_absolute_url()
+    assert f'href="{address}"' in shown
+
+
+def test_first_screen_without_a_vote_says_nothing_of_one(carol, log_in):
+    ended(open_round())
+    assert b"Voting is open" not in log_in(carol).get("/admin/").content
+
+
+def test_new_proposals_lead_to_where_they_are_decided(carol, log_in):
+    proposal = ProposalFactory(published_at=timezone.now())
+    client = log_in(carol)
+    assert b'href="/admin/proposals/"' in client.get("/admin/").content
+    assert f"/admin/proposals/{proposal.pk}/".encode() in client.get("/admin/proposals/").content
+    desk = client.get(f"/admin/proposals/{proposal.pk}/")
+    assert f"/admin/proposals/{proposal.pk}/do/".encode() in desk.content
+
+
+def test_auditor_is_led_to_the_log_of_the_week(audrey, carol, log_in):
+    record(verb="open_round", actor=carol)
+    shown = log_in(audrey).get("/admin/").content.decode()
+    assert "act of staff in seven days, to read" in shown
+    assert "/admin/audit-log/?at_from=" in shown
+
+
+def test_nothing_at_an_address_of_the_back_office_leads_back(carol, charlie, log_in):
+    shown = log_in(carol).get("/admin/nowhere/")
+    assert shown.status_code == 404
+    assert b"Go to the back office" in shown.content
+    refused = log_in(charlie).get("/admin/nowhere/", follow=True)
+    assert refused.status_code == 403
+    assert b"Go to your page" in refused.content
+    assert b"Go to the back office" not in refused.content
 
 
 def test_first_screen_of_finance_asks_nothing_of_her(fiona, log_in):

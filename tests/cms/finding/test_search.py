@@ -6,9 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.factories.campaigns import CampaignFactory
 from tests.factories.pages import standard, text
+from tests.factories.polls import PollFactory
 from tests.factories.rounds import RoundFactory, opened
-from tests.factories.talk import ProcessFactory, ProposalFactory
+from tests.factories.talk import DebateFactory, ProcessFactory, ProposalFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,35 @@ def test_search_takes_the_same_queries_for_one_and_thirty(client, indexed):
             found(client, q="otter")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_slip_finds_what_was_meant_and_says_so(client):
+    ProposalFactory(title="Otter playground")
+    shown = found(client, q="playgroud")
+    assert "Nothing found for “playgroud”. Here is what we found for “playground”." in shown
+    assert "Otter playground" in shown
+    assert "q=playground&amp;in=proposal" in shown
+
+
+def test_slips_lead_to_nothing_that_is_hidden(client):
+    ProposalFactory(title="Otter playground", hidden_at=timezone.now())
+    assert "playground" not in found(client, q="playgroud")
+
+
+def test_every_kind_is_found_without_accents_and_in_other_forms(client):
+    process = ProcessFactory(title="Cafés of the town", purpose="Otters drink.")
+    round = RoundFactory()
+    round.projects.filter(number=1).update(title="A café for otters")
+    opened(round)
+    DebateFactory(process=process, title="Which café?", words="Otters ask.")
+    PollFactory(process=process, question="Is the café good for an otter?")
+    CampaignFactory(title="Roof of the café", purpose="Dry otters.")
+    shown = found(client, q="cafe otter")
+    for words in (
+        "Cafés of the town",
+        "A café for otters",
+        "Which café",
+        "good for an otter",
+        "Roof of the",
+    ):
+        assert words in shown

@@ -1,0 +1,46 @@
+"""The words that the site looks out for: officers change the list, who moderates reads it."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from participation.moderation.house import change_watch_list
+from participation.moderation.rules import may_change_house_rules, may_read_appeals
+from participation.moderation.watch import WatchList
+
+
+class WordsForm(forms.ModelForm):
+    class Meta:
+        model = WatchList
+        fields = ["words"]
+        widgets = {"words": forms.Textarea(attrs={"rows": 10})}
+
+
+class WordsView(WagtailAdminTemplateMixin, FormView):
+    template_name = "cms/backoffice/watch_words.html"
+    page_title = gettext_lazy("Words to look out for")
+    header_icon = "warning"
+    form_class = WordsForm
+
+    def dispatch(self, request, *args, **kwargs):
+        allowed = may_change_house_rules if request.method == "POST" else may_read_appeals
+        if not allowed(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": WatchList.current()}
+
+    def get_context_data(self, **kwargs):
+        may_change = may_change_house_rules(self.request.user)
+        return {**super().get_context_data(**kwargs), "may_change": may_change, "list": WatchList.current()}
+
+    def form_valid(self, form):
+        change_watch_list(actor=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("The site looks out for these words from now on."))
+        return redirect("moderation:words")
