@@ -26,7 +26,7 @@ def pytest_configure(config):
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     """Each test writes its pictures, ballot keys and mail to a folder of its own."""
-    for name in ("MEDIA_ROOT", "ROUND_KEYS_DIR", "AUDIT_HEADS_DIR"):
+    for name in ("MEDIA_ROOT", "ROUND_KEYS_DIR", "AUDIT_HEADS_DIR", "DOCUMENTS_ROOT", "EXPORTS_ROOT"):
         folder = tmp_path / name.lower()
         folder.mkdir()
         setattr(settings, name, folder)
@@ -34,8 +34,8 @@ def _own_files(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _fresh_limits(settings):
-    """What one test tried does not count against the next; menus are read at each page, for even counts."""
-    settings.CHROME_SECONDS = 0
+    """What one test tried does not count against the next; each page is made anew, for even counts."""
+    settings.CHROME_SECONDS = settings.VISITOR_SECONDS = 0
     cache.clear()
 
 

@@ -21,6 +21,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, tmp_pat
             _build_once(shared / "database.name")
             _copy_for(worker_id)
         yield
+        _end_other_sessions()
         connection.creation.destroy_test_db((shared / "database.name").read_text(), verbosity=0)
 
 
@@ -57,6 +58,16 @@ def _copy_for(worker_id: str) -> None:
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = copy
     # What the migrations wrote, put back after each test with real transactions.
     connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+def _end_other_sessions() -> None:
+    """PostgreSQL drops no database that a thread of a stopped server still holds a session of."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def _forget_old_logs() -> None:

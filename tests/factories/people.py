@@ -1,6 +1,9 @@
 """Makes people, identities and places for tests."""
 
+from datetime import timedelta
+
 import factory
+from django.utils import timezone
 from django.utils.text import slugify
 
 from participation.models import Area, Identity, User
@@ -17,6 +20,8 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     display_name = factory.Sequence(lambda number: f"Person {number}")
     password = "!"  # no password: people log in with a code
+    # Tests of newcomers say so.
+    joined_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=30))
 
 
 class IdentityFactory(factory.django.DjangoModelFactory):
@@ -28,3 +33,4 @@ class IdentityFactory(factory.django.DjangoModelFactory):
     area = factory.LazyFunction(lambda: ward("Harbour ward"))
     birth_year = 1980
     way = Identity.Way.CENSUS
+    second_way = "desk"

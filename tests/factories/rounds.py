@@ -10,7 +10,7 @@ from budgeting.ledger.actions import post
 from budgeting.models import Pot, Project, Round, RoundPot
 from budgeting.rounds import keys
 from participation.clock import database_now
-from participation.models import Phase, Process
+from participation.models import Phase, Process, Thread
 from tests.factories.people import IdentityFactory
 
 PARTS = ("free", "reserved", "committed", "paid")
@@ -103,6 +103,7 @@ class ProjectFactory(factory.django.DjangoModelFactory):
 
     round_pot = factory.SubFactory(RoundPotFactory)
     round = factory.SelfAttribute("round_pot.round")
+    thread = factory.LazyFunction(Thread.objects.create)
     number = factory.Sequence(lambda number: number + 1000)
     title = factory.LazyAttribute(lambda project: f"Project {project.number}")
     summary = "What would be built, and for whom."

@@ -5,12 +5,27 @@ from datetime import timedelta
 import factory
 
 from participation.clock import database_now
-from participation.models import Category, Comment, Phase, Process, Proposal, Support, Thread
+from participation.models import (
+    Category,
+    Comment,
+    Debate,
+    HouseRule,
+    Phase,
+    Process,
+    Proposal,
+    Support,
+    Thread,
+)
 from tests.factories.people import IdentityFactory, UserFactory, ward
 
 
 def category(name: str = "Parks") -> Category:
     return Category.objects.get_or_create(slug=name.lower(), defaults={"name": name})[0]
+
+
+def house_rule() -> HouseRule:
+    """One that decisions can cite."""
+    return HouseRule.objects.in_force().first() or HouseRule.objects.create(title="Be kind", words="Be kind.")
 
 
 class ProcessFactory(factory.django.DjangoModelFactory):
@@ -112,3 +127,16 @@ class CommentFactory(factory.django.DjangoModelFactory):
     author = factory.SubFactory(UserFactory)
     stance = Comment.Stance.FOR
     text = "This would help my mother."
+
+
+class DebateFactory(factory.django.DjangoModelFactory):
+    """A debate in a process whose phase of debating runs now."""
+
+    class Meta:
+        model = Debate
+
+    process = factory.SubFactory(ProcessFactory, open=("debate",))
+    author = factory.SubFactory(UserFactory)
+    thread = factory.SubFactory(ThreadFactory)
+    title = factory.Sequence(lambda number: f"Should the market move? {number}")
+    words = "It is loud, and it is loved."

@@ -79,11 +79,10 @@ class Keyboard:
         expect(field).to_have_value(re.compile(re.escape(text.replace("\n", "\n").strip())))
 
     def write_date(self, label: Name, iso: str) -> None:
-        """Type a day into a date field, in the order that the browser's own language asks for."""
-        field = self.reach("textbox", label)
-        year, month, day = iso.split("-")
-        self.page.keyboard.type(f"{month}{day}{year}")
-        expect(field).to_have_value(iso)
+        """Type a day into the three boxes of a date."""
+        boxes = self.page.get_by_role("group", name=label)
+        for part, text in zip(("Year", "Month", "Day"), iso.split("-"), strict=True):
+            self.write(part, text, within=boxes)
 
     def choose(self, name: Name, *, within: Locator | None = None) -> None:
         """Choose one of a group of radio buttons, by the arrow keys where Tab stops at another of them."""

@@ -10,7 +10,25 @@ from budgeting.ballots.actions import cast_ballot, save_draft
 from budgeting.models import Campaign, PollBookEntry, Project, Result, Round
 from cms.demo import words
 from participation.clock import database_now
-from participation.models import Comment, Identity, Process, Proposal
+from participation.debate.actions import write_comment
+from participation.models import (
+    Area,
+    Category,
+    Comment,
+    Debate,
+    Decision,
+    HouseRule,
+    Identity,
+    Poll,
+    Process,
+    Proposal,
+    ProposalDraft,
+    User,
+)
+from participation.moderation.actions import decide
+from participation.notices.stopping import stop_token
+from participation.proposals.actions import publish_proposal
+from participation.votes.actions import answer_statement
 from tests.journeys.office import new_officer
 from tests.journeys.people import Person, prove_address
 
@@ -48,8 +66,54 @@ def proposal() -> Proposal:
     )
 
 
+def debate(is_open: bool) -> Debate:
+    return Debate.objects.get(thread__closed_at__isnull=is_open)
+
+
+def decided() -> Decision:
+    """Against words of Alice, who can appeal."""
+    alice, thread = User.objects.get(email="alice@quernmouth.example"), debate(True).thread
+    earlier = Decision.objects.filter(author=alice).first()
+    if earlier:
+        return earlier
+    bob = User.objects.get(email="bob@quernmouth.example")
+    bob.second_factor = True
+    rude = write_comment(author=alice, thread=thread, text="Whoever says that is a fool.")
+    return decide(
+        actor=bob, target=rude, verdict="hide", reason="It insults.", rule=HouseRule.objects.first()
+    )
+
+
+def answered() -> Comment:
+    return Comment.objects.filter(thread=debate(True).thread, replies__isnull=False).first()
+
+
+def words_of_alice() -> Comment:
+    alice, thread = User.objects.get(email="alice@quernmouth.example"), debate(True).thread
+    own = Comment.objects.filter(author=alice, thread=thread).first()
+    return own or write_comment(author=alice, thread=thread, text="It is windy there.")
+
+
 def campaign() -> Campaign:
     return Campaign.objects.get(slug=words.campaigns()[0].slug)
+
+
+def poll(slug: str) -> Poll:
+    return Poll.objects.get(question=next(one.question for one in words.polls() if one.slug == slug))
+
+
+def answers_of_ravi() -> str:
+    ravi = Identity.objects.get(user__email="ravi@quernmouth.example").user
+    answer_statement(user=ravi, statement=poll("getting-around").statements.first(), value=1)
+    return reverse("my_answers", args=[poll("getting-around").pk])
+
+
+def statement() -> str:
+    return poll("getting-around").statements.first().get_absolute_url()
+
+
+def statement_list() -> str:
+    return reverse("statement_list", args=[poll("getting-around").pk])
 
 
 def of_round(name: str, round: Callable[[], Round]) -> Callable[[], str]:
@@ -60,8 +124,51 @@ def of_process(name: str) -> Callable[[], str]:
     return lambda: reverse(name, args=[ideas().slug])
 
 
+def draft() -> ProposalDraft:
+    return ProposalDraft.objects.filter(author__email="alice@quernmouth.example").order_by("pk")[0]
+
+
+def of_draft(step: str) -> Callable[[], str]:
+    return lambda: reverse("draft_step", args=[draft().pk, step])
+
+
+def changed() -> Proposal:
+    return Proposal.objects.filter(material_at__isnull=False).order_by("pk")[0]
+
+
+def merged() -> Proposal:
+    return Proposal.objects.filter(status="merged").order_by("pk")[0]
+
+
+def of_own(name: str) -> Callable[[], str]:
+    """A page of something that Alice wrote; she writes it when there is nothing yet."""
+
+    def address() -> str:
+        alice = User.objects.get(email="alice@quernmouth.example")
+        own = Proposal.objects.filter(author=alice, status="published", process=ideas()).first()
+        return reverse(name, args=[(own or _written_by(alice)).pk])
+
+    return address
+
+
+def _written_by(alice: User) -> Proposal:
+    return publish_proposal(
+        author=alice,
+        process=ideas(),
+        area=Area.objects.order_by("pk")[1],
+        category=Category.objects.all()[0],
+        title="A clock on the ferry house",
+        what="One clock with two faces.",
+        why="Nobody knows whether to run.",
+    )
+
+
 def report_page() -> str:
     return reverse("report_new", args=["comment", Comment.objects.visible().first().pk])
+
+
+def stop_link() -> str:
+    return reverse("mail_stop", args=[stop_token(User.objects.get(email="alice@quernmouth.example"))])
 
 
 def desk_of(round: Callable[[], Round]) -> Callable[[], str]:
@@ -131,8 +238,28 @@ PAGES: dict[str, PageType] = {
     "process in ballot": PageType(of_round("process", voting)),
     "proposal list": PageType(of_process("proposal_list")),
     "proposal": PageType(lambda: proposal().get_absolute_url()),
+    "all proposals": PageType(lambda: reverse("proposal_list_all")),
+    "proposals as a table": PageType(lambda: reverse("proposal_list", args=[ideas().slug]) + "?view=table"),
+    "proposals on a map": PageType(lambda: reverse("proposal_list", args=[ideas().slug]) + "?view=map"),
+    "parts of town": PageType(lambda: reverse("area_list")),
+    "part of town": PageType(lambda: reverse("area", args=["harbour"]), who="alice"),
+    "notices": PageType(lambda: reverse("notice_list"), who="alice"),
+    "what I follow": PageType(lambda: reverse("follow_list"), who="alice"),
+    "choice of mail": PageType(lambda: reverse("mail_choices"), who="alice"),
+    "stop the mail": PageType(stop_link),
     "proposal as a resident sees it": PageType(lambda: proposal().get_absolute_url(), who="alice"),
     "propose": PageType(of_process("proposal_new"), who="alice"),
+    "draft": PageType(of_draft("why"), who="alice"),
+    "draft with pictures": PageType(of_draft("pictures"), who="alice"),
+    "draft looked over": PageType(of_draft("check"), who="alice"),
+    "draft to remove": PageType(lambda: reverse("draft_remove", args=[draft().pk]), who="alice"),
+    "what changed": PageType(lambda: reverse("proposal_versions", args=[changed().pk])),
+    "proposal that changed": PageType(lambda: changed().get_absolute_url()),
+    "merged proposal": PageType(lambda: merged().get_absolute_url()),
+    "answered proposal": PageType(lambda: Proposal.objects.get(answer__isnull=False).get_absolute_url()),
+    "change a proposal": PageType(of_own("proposal_change"), who="alice"),
+    "withdraw a proposal": PageType(of_own("proposal_give_up"), who="alice"),
+    "write together": PageType(of_own("proposal_authors"), who="alice"),
     "round in ballot": PageType(of_round("round", voting)),
     "round counted": PageType(of_round("round", counted)),
     "project": PageType(lambda: voting().projects.first().get_absolute_url()),
@@ -147,8 +274,30 @@ PAGES: dict[str, PageType] = {
     "campaign list": PageType(lambda: reverse("campaign_list")),
     "campaign": PageType(lambda: campaign().get_absolute_url()),
     "pledge": PageType(lambda: reverse("pledge", args=[campaign().slug]), who="alice"),
+    "poll list": PageType(lambda: reverse("poll_list")),
+    "poll open": PageType(lambda: poll("square").get_absolute_url(), who="alice"),
+    "poll counted": PageType(lambda: poll("ferry").get_absolute_url()),
+    "statements": PageType(lambda: poll("getting-around").get_absolute_url(), who="alice"),
+    "all statements": PageType(statement_list),
+    "one statement": PageType(statement, who="alice"),
+    "my answers": PageType(answers_of_ravi, who="ravi"),
     "my page": PageType(lambda: reverse("my_page"), who="alice"),
+    "all my comments": PageType(lambda: reverse("my_activity", args=["comments"]), who="alice"),
+    "change your name": PageType(lambda: reverse("change_name"), who="alice"),
+    "copy of my data": PageType(lambda: reverse("my_data"), who="alice"),
+    "erase my account": PageType(lambda: reverse("erase_me"), who="alice"),
+    "what we keep": PageType(lambda: reverse("what_we_keep")),
+    "account erased": PageType(lambda: reverse("erased")),
     "verify": PageType(lambda: reverse("verify"), who="erin"),
+    "debate list": PageType(of_process("debate_list")),
+    "debate": PageType(lambda: debate(True).get_absolute_url(), who="alice"),
+    "debate closed": PageType(lambda: debate(False).get_absolute_url()),
+    "debate led": PageType(lambda: reverse("thread_lead", args=[debate(True).thread_id]), who="bob"),
+    "replies": PageType(lambda: reverse("comment_replies", args=[answered().pk]), who="alice"),
+    "changes of a comment": PageType(lambda: reverse("comment_history", args=[answered().pk])),
+    "change a comment": PageType(lambda: reverse("comment_edit", args=[words_of_alice().pk]), who="alice"),
+    "remove a comment": PageType(lambda: reverse("comment_remove", args=[words_of_alice().pk]), who="alice"),
+    "code from the desk": PageType(lambda: reverse("desk_code"), who="erin"),
     "log in": PageType(lambda: reverse("account_login")),
     "code": PageType(lambda: reverse("account_confirm_login_code"), walk=ask_for_code),
     "second step": PageType(lambda: reverse("mfa_authenticate"), walk=half_a_log_in),
@@ -162,6 +311,9 @@ PAGES: dict[str, PageType] = {
     "search": PageType(lambda: reverse("search") + "?q=bench"),
     "search without result": PageType(lambda: reverse("search") + "?q=xyzzy"),
     "report": PageType(report_page, who="alice"),
+    "moderation in numbers": PageType(lambda: reverse("moderation_report")),
+    "house rules": PageType(lambda: reverse("house_rules")),
+    "decision": PageType(lambda: reverse("decision", args=[decided().pk]), who="alice"),
     "audit heads": PageType(lambda: reverse("audit_heads")),
     "style": PageType(lambda: reverse("style")),
     "open data": PageType(lambda: reverse("api_guide")),
@@ -178,13 +330,33 @@ OFFICE: dict[str, PageType] = {
     "round certified": PageType(desk_of(counted), who="carol"),
     "more time": PageType(lambda: reverse("rounds:act", args=[voting().pk, "extend"]), who="carol"),
     "processes": PageType(lambda: reverse("processes:index"), who="carol"),
+    "polls": PageType(lambda: reverse("polls:index"), who="carol"),
+    "new poll": PageType(lambda: reverse("polls:add"), who="carol"),
+    "poll": PageType(lambda: reverse("polls:desk", args=[poll("square").pk]), who="carol"),
+    "proposals": PageType(lambda: reverse("proposals:index"), who="carol"),
+    "word on a proposal": PageType(
+        lambda: reverse("proposals:act", args=[Proposal.objects.published().first().pk, "status"]),
+        who="carol",
+    ),
+    "proposal desk": PageType(lambda: reverse("proposals:desk", args=[changed().pk]), who="carol"),
+    "merge a proposal": PageType(lambda: reverse("proposals:act", args=[changed().pk, "merge"]), who="bob"),
+    "split a proposal": PageType(lambda: reverse("proposals:act", args=[changed().pk, "split"]), who="bob"),
     "pots": PageType(lambda: reverse("pots:index"), who="carol"),
     "register of residents": PageType(lambda: reverse("census:index"), who="carol"),
     "at the desk": PageType(lambda: reverse("census:desk"), who="carol"),
+    "code of the desk": PageType(lambda: reverse("census:desk_code"), who="carol"),
+    "what residents must show": PageType(lambda: reverse("census:ways"), who="carol"),
+    "identities given back": PageType(lambda: reverse("census:reclaims"), who="carol"),
     "areas": PageType(lambda: reverse("areas:index"), who="carol"),
     "categories": PageType(lambda: reverse("categories:index"), who="carol"),
     "roles": PageType(lambda: reverse("roles:index"), who="carol"),
     "moderation queue": PageType(lambda: reverse("moderation:index"), who="bob"),
+    "threats": PageType(lambda: reverse("threats:index"), who="carol"),
+    "discussions with a limit": PageType(lambda: reverse("moderation:led"), who="bob"),
+    "duty rota": PageType(lambda: reverse("moderation:rota"), who="bob"),
+    "words to look out for": PageType(lambda: reverse("moderation:words"), who="carol"),
+    "appeals": PageType(lambda: reverse("moderation:appeals"), who="bob"),
+    "debates": PageType(lambda: reverse("debates:index"), who="carol"),
     "decided": PageType(lambda: reverse("moderation:decided"), who="bob"),
     "audit log": PageType(lambda: reverse("audit-log:index"), who="owen"),
 }

@@ -32,7 +32,7 @@ def test_pledge_moves_match_and_every_open_page(household: Household):
 
     backer.go(campaign.get_absolute_url())
     backer.keys.follow("link", "Another amount")
-    backer.keys.write("Another amount", "5")
+    backer.keys.write("If another: which?", "5")
     backer.keys.follow("button", "Make this pledge")
     expect(backer.page.get_by_text(re.compile("You pledged"))).to_be_visible()
 

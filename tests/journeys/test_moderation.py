@@ -34,10 +34,11 @@ def report(person: Person, address: str, text: str) -> None:
 
 def hide(facilitator: Person, text: str, reason: str) -> None:
     open_screen(facilitator, "Reports")
-    row = facilitator.page.get_by_role("row").filter(has_text=text)
+    row = facilitator.page.get_by_role("listitem").filter(has_text=text)
     facilitator.keys.follow("link", re.compile("."), within=row)
     main = facilitator.page.get_by_role("main")
     facilitator.keys.choose("Hide it", within=main)
+    main.get_by_role("combobox", name=re.compile("House rule")).select_option(label="Be kind")
     facilitator.keys.write(re.compile("^Reason"), reason, within=main)
     facilitator.keys.follow("button", "Decide", within=main)
 

@@ -1,0 +1,1 @@
+"""The long run "races with kills": people vote, support and pledge while the server is killed."""

@@ -1,0 +1,1 @@
+"""The real site in processes of its own, for long runs and benchmarks."""
