@@ -53,8 +53,10 @@ def approve_reclaim(*, actor: User, reclaim: Reclaim) -> Identity:
         raise ValidationError(_("This account is verified already."))
     other_pk = identity.user_id
     identity.user, identity.way = reclaim.user, Identity.Way.DESK
+    # The other account may have erased itself: then the identity rests, and would be forgotten at its time.
+    identity.erased_at = None
     identity.second_way = identity.phone_key = identity.subject_key = ""
-    identity.save(update_fields=["user", "way", "second_way", "phone_key", "subject_key"])
+    identity.save(update_fields=["user", "way", "second_way", "phone_key", "subject_key", "erased_at"])
     for codes in (PhoneCode, DeskCode, Letter):
         codes.objects.filter(identity=identity).delete()
     _decide(reclaim, actor, Reclaim.State.APPROVED)

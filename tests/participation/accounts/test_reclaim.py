@@ -18,6 +18,7 @@ from participation.accounts.actions import (
     verify_by_census,
 )
 from participation.accounts.papers import Papers
+from participation.accounts.privacy.erasing import erase_person
 from participation.accounts.rules import needs_second_way
 from participation.accounts.tasks import tell_of_reclaim
 from participation.models import AuditEvent, Identity, PhoneCode, Reclaim, Support, User
@@ -249,3 +250,13 @@ def test_list_takes_the_same_queries_for_one_and_thirty(
         Reclaim.objects.create(identity=IdentityFactory(), user=UserFactory(), asked_by=carol)
     with django_assert_num_queries(len(one)):
         client.get(reverse("census:reclaims"))
+
+
+@pytest.mark.django_db
+def test_identity_comes_back_also_when_the_other_account_erased_itself(thief, reclaim, dave):
+    erase_person(person=thief, keep_words=True)
+
+    approve_reclaim(actor=dave, reclaim=reclaim)
+
+    identity = Identity.objects.get(user=reclaim.user)
+    assert identity.erased_at is None
