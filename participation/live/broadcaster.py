@@ -16,11 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.db import close_old_connections, connection
+from django.db.models import Q
 
+from participation.accounts.models import User
 from participation.live import topics as live_topics
 from participation.live.follower import BLOCKED, TOO_SLOW, Follower
 from participation.live.subscription import listen
-from participation.live.tickets import OPENS_FOR
+from participation.live.tickets import OPENS_FOR, person_mark
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class Broadcaster:
         self.frames: dict[str, str] = {}
         self.dirty: set[str] = set()
         self.blocked: dict[str, float] = {}
+        self.asks_who_is_blocked = True
         self.wake = asyncio.Event()
         self.writes: set[asyncio.Task] = set()
         self.reader = ThreadPoolExecutor(1, thread_name_prefix="live")
@@ -82,14 +85,18 @@ class Broadcaster:
             self.dirty |= known
             self.wake.set()
         elif word == "close":
-            self.blocked[what] = self.loop.time() + OPENS_FOR
-            for follower in self.sockets:
-                if follower.person == what:
-                    follower.end(BLOCKED)
+            self._close({what})
 
     def look_at_everything(self) -> None:
         self.dirty.update(self.followers)
+        self.asks_who_is_blocked = True
         self.wake.set()
+
+    def _close(self, marks: set[str]) -> None:
+        self.blocked.update(dict.fromkeys(marks, self.loop.time() + OPENS_FOR))
+        for follower in self.sockets:
+            if follower.person in marks:
+                follower.end(BLOCKED)
 
     async def stop(self) -> None:
         for task in self.tasks:
@@ -104,6 +111,8 @@ class Broadcaster:
             await self.wake.wait()
             self.wake.clear()
             started = self.loop.time()
+            if self.asks_who_is_blocked:
+                await self._close_the_blocked()
             wanted, self.dirty = self.dirty & self.followers.keys(), set()
             if wanted:
                 await self._read(wanted)
@@ -111,16 +120,31 @@ class Broadcaster:
             spent = self.loop.time() - started
             await asyncio.sleep(max(TICK, AT_MOST_BUSY * spent) - spent)
 
+    async def _close_the_blocked(self) -> None:
+        """A message to close somebody's sockets may have come before this process listened, or been lost."""
+        if not any(follower.person for follower in self.sockets):
+            return
+        try:
+            marks = await self.loop.run_in_executor(self.reader, _marks_of_the_blocked)
+        except Exception:
+            self._try_later()
+            return
+        self.asks_who_is_blocked = False
+        self._close(marks)
+
     async def _read(self, wanted: set[str]) -> None:
         try:
             states = await self.loop.run_in_executor(self.reader, _read_all, wanted)
         except Exception:
-            logger.exception("live: could not read the database")
             self.dirty |= wanted
-            self.loop.call_later(2, self.wake.set)
+            self._try_later()
             return
         for topic, state in states.items():
             self._keep(topic, state)
+
+    def _try_later(self) -> None:
+        logger.exception("live: could not read the database")
+        self.loop.call_later(2, self.wake.set)
 
     def _keep(self, topic: str, state: live_topics.State | None) -> None:
         known = self.latest.get(topic)
@@ -192,6 +216,12 @@ def hear_from_any_thread(message: str) -> None:
 def _read_all(topics: Iterable[str]) -> dict[str, live_topics.State | None]:
     close_old_connections()
     return {topic: live_topics.read(topic) for topic in topics}
+
+
+def _marks_of_the_blocked() -> set[str]:
+    close_old_connections()
+    shut_out = User.objects.filter(Q(blocked_at__isnull=False) | Q(is_active=False))
+    return {person_mark(pk) for pk in shut_out.values_list("pk", flat=True)}
 
 
 def is_well() -> bool:

@@ -14,6 +14,7 @@ from participation.clock import database_now
 from participation.live import tickets
 from participation.live.follower import BLOCKED
 from participation.live.socket import NOT_FOR_WRITING
+from participation.models import User
 from participation.proposals.actions import give_support
 from tests.factories.people import IdentityFactory
 from tests.factories.talk import ProposalFactory, SupportFactory
@@ -151,6 +152,7 @@ def test_socket_of_a_blocked_person_closes_and_stays_closed(port, alice):
     ticket = ticket_for(proposal, person=alice.pk)
     with page_socket(port, ticket) as hers, page_socket(port, ticket_for(proposal)) as another:
         next_frames(hers), next_frames(another)
+        User.objects.filter(pk=alice.pk).update(blocked_at=database_now())
         person_blocked.send(sender=None, user_pk=alice.pk)
         with pytest.raises(ConnectionClosed) as closed:
             hers.recv(timeout=5)
@@ -159,6 +161,22 @@ def test_socket_of_a_blocked_person_closes_and_stays_closed(port, alice):
             again.recv(timeout=5)
         give_support(user=IdentityFactory().user, proposal=proposal)
         assert next_frames(another)
+
+
+def code_at_the_end(socket) -> int:
+    try:
+        while True:
+            socket.recv(timeout=5)
+    except ConnectionClosed as closed:
+        return closed.rcvd.code
+
+
+def test_person_blocked_before_this_process_held_sockets_gets_none(port, alice):
+    """The message to close may have come while nobody listened, as when Redis was away."""
+    ticket = ticket_for(ProposalFactory(), person=alice.pk)
+    User.objects.filter(pk=alice.pk).update(blocked_at=database_now())
+    with page_socket(port, ticket) as hers:
+        assert code_at_the_end(hers) == BLOCKED
 
 
 def test_socket_that_writes_is_closed(port):

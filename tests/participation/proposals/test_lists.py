@@ -227,6 +227,7 @@ def plan_of(proposals) -> str:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
             cursor.execute("SET LOCAL enable_hashjoin = off")
+            cursor.execute("SET LOCAL enable_sort = off")
     return proposals.explain()
 
 
