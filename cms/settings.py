@@ -99,6 +99,9 @@ else:
         "TRUSTED_PROXY_COUNT", 1, "how many proxies of yours stand before the site"
     )
 
+# What the council asks people to be called by.
+REAL_NAMES = environment.choice("NAMES", "any", {"any": False, "real": True})
+
 # Codes by text message. Files are for this machine alone: on a server the codes would lie about.
 _SMS_GATEWAYS = {"none": "", "govuk_notify": "participation.accounts.govuk_notify.NotifyGateway"}
 if EMBEDDED:

@@ -5,6 +5,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.webauthn import forms as key_forms
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +18,29 @@ from participation.limits.trap import TrapField, fell_in
 EMAIL_HELP = _("We send a code to this address. Nobody else sees it.")
 
 
-def _name_field() -> forms.CharField:
-    return forms.CharField(
+class AsksForName(forms.Form):
+    """The name that all others see. Whether it should be the real one is the council's choice."""
+
+    display_name = forms.CharField(
         label=_("What should we call you?"),
         help_text=_("Everyone sees this name beside what you write. It need not be your full name."),
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if settings.REAL_NAMES:
+            # Asked for, never checked: no rule fits how all people are called.
+            field = self.fields["display_name"]
+            field.label = _("What is your name?")
+            field.help_text = _(
+                "Everyone sees this name beside what you write. On this site people use their real names."
+            )
+            field.widget.attrs["autocomplete"] = "name"
+
+    def clean_display_name(self) -> str:
+        return plain_name(self.cleaned_data["display_name"])
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -37,9 +54,8 @@ class LoginForm(allauth_forms.LoginForm):
         return super().clean()
 
 
-class SignupForm(allauth_forms.SignupForm):
+class SignupForm(AsksForName, allauth_forms.SignupForm):
     field_order = ["display_name", "email"]
-    display_name = _name_field()
     homepage = TrapField()
 
     def __init__(self, *args, **kwargs):
@@ -58,19 +74,9 @@ class SignupForm(allauth_forms.SignupForm):
             return None, get_adapter().respond_email_verification_sent(request, None)
         return super().try_save(request)
 
-    def clean_display_name(self) -> str:
-        return plain_name(self.cleaned_data["display_name"])
-
     def signup(self, request, user) -> None:
         user.display_name = self.cleaned_data["display_name"]
         user.save(update_fields=["display_name"])
-
-
-class NameForm(forms.Form):
-    display_name = _name_field()
-
-    def clean_display_name(self) -> str:
-        return plain_name(self.cleaned_data["display_name"])
 
 
 class AddEmailForm(allauth_forms.AddEmailForm):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from participation.accounts import rules
 from participation.accounts.activity import panels_of
 from participation.accounts.display_name import change_name
-from participation.accounts.forms import NameForm, VerifyForm
+from participation.accounts.forms import AsksForName, VerifyForm
 from participation.accounts.onward import next_of, onward
 from participation.accounts.verification import MISSES_A_DAY, tries_left, verify_by_census
 
@@ -38,7 +38,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
 def change_my_name(request: HttpRequest) -> HttpResponse:
     """Asks for the name that others see; whom a facilitator paused is told so in its place."""
     refusal = rules.writing_refusal(request.user)
-    form = NameForm(request.POST or None, initial={"display_name": request.user.display_name})
+    form = AsksForName(request.POST or None, initial={"display_name": request.user.display_name})
     if request.method == "POST" and not refusal and form.is_valid():
         try:
             change_name(actor=request.user, name=form.cleaned_data["display_name"])

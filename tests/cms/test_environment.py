@@ -87,6 +87,7 @@ def test_missing_variable_is_named_with_what_it_should_hold(production, name):
         ("ROUND_KEYS_DIR", "/proc/nowhere/keys"),
         ("EMAIL_PORT", "smtp"),
         ("VAR_DIR", "/proc/nowhere"),
+        ("NAMES", "nick"),
     ],
 )
 def test_wrong_variable_is_named(production, name, value):

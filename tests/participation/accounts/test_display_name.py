@@ -119,3 +119,14 @@ def test_my_page_and_the_settings_lead_there(alice, log_in):
 
     for page in ("my_page", "usersessions_list"):
         assert f'href="{reverse("change_name")}"' in client.get(reverse(page)).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("real", "said"), [(False, "need not be your full name"), (True, "use their real names")]
+)
+def test_council_chooses_whether_names_are_real(alice, log_in, settings, real, said):
+    settings.REAL_NAMES = real
+
+    for client, page in ((Client(), "account_signup"), (log_in(alice), "change_name")):
+        assert said in client.get(reverse(page)).content.decode()
