@@ -200,6 +200,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "participation.limits.answers.LimitAnswers",
+    "cms.chrome.known_site.remember_site",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -6,10 +6,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 from budgeting.models import DeliveryUpdate
 from budgeting.results.actions import count_round, publish_result
 from tests.factories.pages import standard
+from tests.factories.polls import PollFactory
 from tests.factories.rounds import RoundFactory, cast, ended, move, open_round, sealed
 from tests.factories.talk import PhaseFactory, ProcessFactory, ProposalFactory, SupportFactory
 
@@ -94,6 +96,29 @@ def test_home_takes_the_same_queries_for_one_and_ten_of_everything(client):
             client.get("/")
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 15
+
+
+def test_home_asks_a_visitor_for_eight_while_the_surroundings_are_remembered(
+    client, settings, django_assert_max_num_queries
+):
+    settings.CHROME_SECONDS = 60
+    open_round()
+    PollFactory()
+    client.get("/")
+    with django_assert_max_num_queries(8):
+        client.get("/")
+
+
+def test_change_of_the_site_shows_at_once_though_remembered(
+    client, settings, django_capture_on_commit_callbacks
+):
+    settings.CHROME_SECONDS = 60
+    client.get("/")
+    site = Site.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        site.root_page = standard(slug="elsewhere", title="Another first page")
+        site.save()
+    assert "Another first page" in home(client)
 
 
 def test_round_block_shows_time_left_and_turnout_while_open(client):
