@@ -13,6 +13,7 @@ from cms.demo.desk import marker
 from cms.demo.seeding.building import build_projects
 from cms.demo.seeding.campaigns import seed_campaigns
 from cms.demo.seeding.debates import seed_debates
+from cms.demo.seeding.moderation import seed_moderation
 from cms.demo.seeding.notices import seed_notices
 from cms.demo.seeding.pages import seed_pages
 from cms.demo.seeding.people import Cast, put_someone_forward, seed_people
@@ -82,11 +83,13 @@ def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[st
     seed_supports(proposals, written, cast)
     seed_comments({slug: thing.thread for slug, thing in (proposals | campaigns).items()}, written, cast)
     tell("Asking the town")
-    seed_polls(ideas, cast)
+    polls = seed_polls(ideas, cast)
     seed_stories(proposals, ideas, cast, places)
     seed_notices(ideas, proposals, cast, places)
-    seed_debates(ideas, cast)
+    debates = seed_debates(ideas, cast)
     seed_helpful_votes(cast)
+    owners = proposals | debates
+    seed_moderation({slug: thing.thread for slug, thing in owners.items()}, polls, cast)
     tell("Hanging the pictures")
     if drawing.wait() != 0:
         raise RuntimeError("The pictures could not be drawn.")

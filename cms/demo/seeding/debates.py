@@ -12,15 +12,17 @@ from participation.models import Comment, Debate, Process, Thread
 EVENING = 18
 
 
-def seed_debates(process: Process, cast: Cast) -> None:
-    """Opens each debate, lets people speak an hour apart, and closes those with a summary."""
+def seed_debates(process: Process, cast: Cast) -> dict[str, Debate]:
+    """Opens each debate, lets people speak an hour apart, and closes those with a summary; by slug."""
+    debates = {}
     for wording in words.read("debates")["debates"]:
-        debate = _debate(process, wording, cast)
+        debate = debates[wording["slug"]] = _debate(process, wording, cast)
         for number, spoken in enumerate(wording["talk"], start=1):
             _speak(debate, spoken, wording["opened_hours_ago"] - 7 * number, cast)
         if "summary" in wording:
             close_thread(actor=cast.staff("bob"), thread=debate.thread, summary=wording["summary"])
             Thread.objects.filter(pk=debate.thread_id).update(closed_at=debate.closes_at)
+    return debates
 
 
 def _debate(process: Process, wording: dict[str, Any], cast: Cast) -> Debate:

@@ -29,6 +29,7 @@ def _seed(number: int, wording: Wording, process: Process, cast: Cast) -> Poll:
         max_choices=wording.places,
         shown=wording.shown,
         takes_statements=wording.takes_statements,
+        hold_first=wording.takes_statements,
         opens_at=at_hour(wording.opens, 9),
         closes_at=at_hour(wording.closes, 18),
         told="open",
