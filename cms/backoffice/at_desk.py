@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
 from participation.accounts.actions import hand_out_code, verify_at_desk
 from participation.accounts.desk import Decision
@@ -77,7 +77,7 @@ class DecisionForm(forms.Form):
             del self.fields["area"]
 
 
-class PapersView(WagtailAdminTemplateMixin, FormView):
+class PapersView(Screen, FormView):
     """Looks papers up; acts when it is clear who the person is, and asks the officer when it is not."""
 
     template_name = "cms/backoffice/at_desk.html"

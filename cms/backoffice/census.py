@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.backoffice.at_desk import AtDeskView, HandOutCodeView
 from cms.backoffice.letters import LettersView, RefuseLetterView
 from cms.backoffice.reclaims import ReclaimDecisionView, ReclaimListView
+from cms.backoffice.screen import Screen
 from cms.backoffice.ways import WaysView
 from participation.accounts.actions import upload_census
 from participation.accounts.models import CensusUpload
@@ -34,7 +34,7 @@ def may_open(user) -> bool:
     return may_upload_census(user) or has_role(user, AUDITOR)
 
 
-class CensusView(WagtailAdminTemplateMixin, FormView):
+class CensusView(Screen, FormView):
     """What was uploaded when, and the form for a new file."""
 
     template_name = "cms/backoffice/census.html"

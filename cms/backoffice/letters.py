@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.backoffice.screen import Screen
 from cms.chrome.read import chrome
 from participation.accounts.actions import post_letter, print_letter, refuse_letter
 from participation.accounts.letters import CODE_LASTS, Letter
@@ -22,7 +22,7 @@ AT_ONCE = 30
 
 
 @method_decorator(never_cache, name="dispatch")
-class LettersView(WagtailAdminTemplateMixin, TemplateView):
+class LettersView(Screen, TemplateView):
     """Letters that wait. POST prints those that were chosen; their codes are shown this once."""
 
     template_name = "cms/backoffice/letters.html"
@@ -74,7 +74,7 @@ class LettersView(WagtailAdminTemplateMixin, TemplateView):
         return redirect("census:letters")
 
 
-class RefuseLetterView(WagtailAdminTemplateMixin, TemplateView):
+class RefuseLetterView(Screen, TemplateView):
     """Asks whether the address is truly not the one in the register; POST refuses the letter."""
 
     template_name = "cms/backoffice/letter_refuse.html"

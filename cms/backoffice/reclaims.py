@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.backoffice.at_desk import DeskForm
+from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
 from participation.accounts.actions import approve_reclaim, ask_reclaim, close_reclaim
 from participation.accounts.rules import OFFICER, has_role, may_approve_reclaim, may_close_reclaim
@@ -25,7 +25,7 @@ class ReclaimForm(DeskForm):
     )
 
 
-class ReclaimScreen(WagtailAdminTemplateMixin):
+class ReclaimScreen(Screen):
     header_icon = "user"
 
     def dispatch(self, request, *args, **kwargs):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
 from participation.accounts.actions import approve_nomination, close_nomination, nominate, revoke_role
 from participation.accounts.models import Nomination, User
@@ -53,16 +53,13 @@ class NominateForm(forms.Form):
         return person.email
 
 
-class RoleScreen(WagtailAdminTemplateMixin):
+class RoleScreen(Screen):
     header_icon = "group"
 
     def dispatch(self, request, *args, **kwargs):
         if not has_role(request.user, OFFICER):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
 
 class RoleListView(RoleScreen, FormView):

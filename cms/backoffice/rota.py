@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.backoffice.fields import when_field
+from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
 from participation.moderation.duty import Duty, facilitators, on_duty, remove_duty, set_duty
 from participation.moderation.rules import may_read_appeals, may_set_rota
@@ -27,7 +27,7 @@ class DutyForm(forms.Form):
         self.fields["person"].queryset = facilitators().order_by("display_name").distinct()
 
 
-class RotaView(WagtailAdminTemplateMixin, FormView):
+class RotaView(Screen, FormView):
     template_name = "cms/backoffice/rota.html"
     page_title = gettext_lazy("Who is on duty")
     header_icon = "calendar-alt"

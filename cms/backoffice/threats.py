@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.backoffice.report_lists import PER_PAGE
+from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
 from participation.moderation import threats
 from participation.moderation.evidence import Evidence, EvidenceAct
@@ -33,7 +33,7 @@ ACTS = {
 }
 
 
-class ThreatScreen(WagtailAdminTemplateMixin):
+class ThreatScreen(Screen):
     header_icon = "warning"
 
     def dispatch(self, request, *args, **kwargs):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.backoffice.screen import Screen
 from participation.moderation.house import change_watch_list
 from participation.moderation.rules import may_change_house_rules, may_read_appeals
 from participation.moderation.watch import WatchList
@@ -21,7 +21,7 @@ class WordsForm(forms.ModelForm):
         widgets = {"words": forms.Textarea(attrs={"rows": 10})}
 
 
-class WordsView(WagtailAdminTemplateMixin, FormView):
+class WordsView(Screen, FormView):
     template_name = "cms/backoffice/watch_words.html"
     page_title = gettext_lazy("Words to look out for")
     header_icon = "warning"

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.backoffice.screen import Screen
 from participation.accounts.actions import change_verification_policy
 from participation.accounts.letters import CODE_LASTS as LETTER_CODE
 from participation.accounts.letters import TRIES_A_LETTER
@@ -82,7 +82,7 @@ class WaysForm(forms.ModelForm):
         fields = ["asks_second_way", "offers_sms", "offers_letter", "offers_provider"]
 
 
-class WaysView(WagtailAdminTemplateMixin, FormView):
+class WaysView(Screen, FormView):
     template_name = "cms/backoffice/ways.html"
     page_title = gettext_lazy("What residents must show")
     header_icon = "user"

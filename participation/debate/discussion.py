@@ -74,7 +74,7 @@ def discussion(request: HttpRequest, thread: Thread, refusal: str = "") -> dict[
         | {"previous": number - 1, "next": number + 1},
         "refusal": refusal,
         "form": CommentForm(
-            initial={"stance": Comment.Stance.FOR}, trap=not refusal and is_newcomer(request.user)
+            initial={"stance": Comment.Stance.NEUTRAL}, trap=not refusal and is_newcomer(request.user)
         ),
         "back": request.get_full_path(),
         "login": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
