@@ -102,7 +102,8 @@ function money(minor, currency) {
 
 // The pause button: a page that changes by itself must let its reader stop that.
 function offerPause() {
-  const place = document.querySelector("[data-live-controls]") ?? document.querySelector("#main .page") ?? document.body;
+  const places = ["[data-live-controls]", "#main .page", "#main .wrap", "body"];
+  const place = places.map((where) => document.querySelector(where)).find(Boolean);
   const button = tickets[0].content.cloneNode(true).querySelector("[data-live-pause]");
   const paragraph = document.createElement("p");
   paragraph.className = "live-controls";

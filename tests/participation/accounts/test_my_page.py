@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from participation.templatetags.devices import device
 from tests.factories.talk import CommentFactory, ProposalFactory, SupportFactory
 from tests.participation.accounts.test_second_factor import SECRET, app_code
 
@@ -121,3 +122,24 @@ def test_where_you_are_logged_in_ends_the_other_sessions(alice):
 
     assert one.get(reverse("my_page")).status_code == 200
     assert other.get(reverse("my_page")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [
+        ("Mozilla/5.0 (Android 13; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0", "Firefox on Android"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+            "Version/17.5 Mobile/15E148 Safari/604.1",
+            "Safari on iPhone",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0",
+            "Edge on Windows",
+        ),
+        ("Lynx/2.8.9", "A browser"),
+    ],
+)
+def test_devices_are_called_by_names_that_their_owner_knows(says, shown):
+    assert device(says) == shown
