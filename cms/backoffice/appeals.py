@@ -13,13 +13,15 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.backoffice.report_lists import PER_PAGE, things_of
+from cms.backoffice.report_lists import PER_PAGE, things_of, title_of
 from cms.backoffice.viewset import add_errors
 from participation.kinds import registry
 from participation.moderation.appeals import decide_appeal
 from participation.moderation.forms import AppealDecisionForm
-from participation.moderation.models import Appeal
+from participation.moderation.models import Appeal, Decision
 from participation.moderation.rules import may_decide_appeal, may_read_appeals
+
+EARLIER = 10
 
 
 class AppealScreen(WagtailAdminTemplateMixin):
@@ -45,14 +47,12 @@ class AppealsView(AppealScreen, TemplateView):
         waiting = Appeal.objects.open().select_related("decision__rule")
         page = Paginator(waiting, PER_PAGE).get_page(self.request.GET.get("p"))
         things = things_of([(each.decision.target_type_id, each.decision.target_id) for each in page])
-        rows = [{"appeal": each, "title": self._title(each, things)} for each in page]
+        rows = [{"appeal": each, "title": title_of(self._thing(each, things))} for each in page]
         return {**super().get_context_data(**kwargs), "rows": rows, "page": page}
 
     @staticmethod
-    def _title(appeal: Appeal, things: dict[tuple[int, int], Any]) -> str:
-        thing = things.get((appeal.decision.target_type_id, appeal.decision.target_id))
-        kind = registry.kind_of(thing) if thing is not None else None
-        return kind.title(thing) if kind else _("Something that is gone")
+    def _thing(appeal: Appeal, things: dict[tuple[int, int], Any]) -> Any:
+        return things.get((appeal.decision.target_type_id, appeal.decision.target_id))
 
 
 class AppealView(AppealScreen, FormView):
@@ -75,8 +75,18 @@ class AppealView(AppealScreen, FormView):
             "appeal": self.appeal,
             "decision": self.appeal.decision,
             "text": kind.text(target) if kind else "",
+            "title": title_of(target),
+            "earlier": self._earlier(),
             "may_decide": may_decide_appeal(self.request.user, self.appeal),
         }
+
+    def _earlier(self) -> list[Decision]:
+        """What else was decided about the same person: a block cannot be judged without it."""
+        decision = self.appeal.decision
+        if decision.author_id is None:
+            return []
+        others = Decision.objects.filter(author=decision.author_id).exclude(pk=decision.pk)
+        return list(others.select_related("rule")[:EARLIER])
 
     def form_valid(self, form):
         try:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from participation.accounts.models import User
 from participation.kinds import registry
 from participation.moderation.models import Decision
 from participation.moderation.rules import may_read_reports
@@ -48,8 +49,19 @@ def things_of(rows: list[Any]) -> dict[tuple[int, int], Any]:
     }
 
 
+def title_of(thing: Any) -> str:
+    """What a decision is about."""
+    if isinstance(thing, User):
+        return _("The account of %(person)s") % {"person": thing}
+    kind = registry.kind_of(thing) if thing is not None else None
+    return kind.title(thing) if kind else _("Something that is gone")
+
+
 def line_about(type_id: int, pk: int, thing: Any) -> dict[str, Any]:
     """What a list says of one reported thing, without a further query."""
+    if isinstance(thing, User):
+        href = reverse("moderation:block", args=[pk])
+        return {"title": title_of(thing), "href": href, "start": "", "hidden": False}
     kind = registry.kind_of(thing) if thing is not None else None
     if kind is None:
         return {"title": _("Something that is gone"), "href": "", "start": ""}
@@ -57,7 +69,9 @@ def line_about(type_id: int, pk: int, thing: Any) -> dict[str, Any]:
     return {
         "title": title,
         "href": reverse("moderation:desk", args=[kind.key, pk]),
-        "start": Truncator(kind.text(thing).removeprefix(title).strip()).chars(160),
+        "start": ""
+        if title.endswith(kind.text(thing))
+        else Truncator(kind.text(thing).removeprefix(title).strip()).chars(160),
         "hidden": thing.hidden_at is not None,
     }
 

@@ -5,9 +5,11 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from participation.accounts.blocked_door import door_token
 from participation.accounts.devices import remember_device
 
 
@@ -24,10 +26,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(url) and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def pre_login(self, request, user, **kwargs) -> HttpResponse | None:
-        """A blocked person who proved their address is told so, and gets no session."""
+        """A blocked person who proved their address is told why, and gets no session."""
         if user.blocked_at is not None:
             clear_login(request)
-            return self.respond_user_inactive(request, user)
+            return redirect("blocked", door_token(user))
         _keep_proven_address(request, user)
         return super().pre_login(request, user, **kwargs)
 

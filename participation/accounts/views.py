@@ -29,6 +29,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     identity = rules.identity_of(request.user)
     unsure = identity is not None and rules.needs_second_way(identity)
     page = {"identity": identity, "needs_second_way": unsure, "panels": panels_of(request.user)}
+    page["pause"] = rules.writing_refusal(request.user)
     return render(request, "participation/my_page.html", page)
 
 

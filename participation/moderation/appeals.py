@@ -1,5 +1,6 @@
 """An author asks once that somebody else look at a decision; the answer comes with its reason."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +13,9 @@ from participation.audit.actions import record
 from participation.clock import database_now
 from participation.kinds import registry
 from participation.moderation import rules
+from participation.moderation.blocks import take_block_back
 from participation.moderation.models import Appeal, Decision
+from participation.moderation.tasks import tell_about_block_answer
 from participation.notices.actions import tell
 from participation.notices.events import Facts
 
@@ -50,7 +53,7 @@ def decide_appeal(*, actor: User, appeal: Appeal, outcome: str, reason: str) -> 
     appeal.decided_by, appeal.decided_at = actor, database_now()
     appeal.save()
     if outcome == Appeal.Outcome.OVERTURNED:
-        _take_back(appeal.decision)
+        _take_back(appeal.decision, actor)
     _tell(appeal, actor)
     role = FACILITATOR if FACILITATOR in actor.role_names else OFFICER
     verb = "overturn_decision" if outcome == Appeal.Outcome.OVERTURNED else "uphold_decision"
@@ -58,8 +61,10 @@ def decide_appeal(*, actor: User, appeal: Appeal, outcome: str, reason: str) -> 
     return appeal
 
 
-def _take_back(decision: Decision) -> None:
-    """Shows the words again unless a later decision hid them, and ends the pause that it began."""
+def _take_back(decision: Decision, actor: User) -> None:
+    """Shows the words again unless a later decision hid them, and ends the pause or block that it began."""
+    if decision.is_about_person:
+        return take_block_back(decision, actor)
     target: Any = decision.target
     kind = registry.kind_of(target) if target is not None else None
     if kind is not None and kind.restore is not None:
@@ -73,7 +78,10 @@ def _take_back(decision: Decision) -> None:
 
 
 def _tell(appeal: Appeal, actor: User) -> None:
-    """Whose words they are, and who decided first."""
+    """Whose words they are, and who decided first. Who is blocked reads no notices, only mail."""
+    if appeal.decision.is_about_person:
+        transaction.on_commit(partial(tell_about_block_answer.enqueue, appeal.pk))
+        return
     thing: Any = appeal.decision.target
     people = [person for person in (appeal.decision.author, appeal.first_decider) if person is not None]
     if thing is not None:

@@ -51,8 +51,10 @@ def _count() -> list[Month]:
     for at, source, reason in _rows(reports, "reported_at", "source", "reason"):
         month(at).counts["reports" if source == "person" else "signals"][reason] += 1
     decisions = Decision.objects.filter(decided_at__gte=since)
-    for at, verdict, rule in _rows(decisions, "decided_at", "verdict", "rule__title"):
+    for at, verdict, measure, rule in _rows(decisions, "decided_at", "verdict", "measure", "rule__title"):
         month(at).counts["verdicts"][verdict] += 1
+        if measure:
+            month(at).counts["measures"][measure] += 1
         if rule:
             month(at).counts["rules"][rule] += 1
     for at, outcome in _rows(Appeal.objects.filter(made_at__gte=since), "made_at", "outcome"):
@@ -98,7 +100,8 @@ def _groups() -> list[tuple[str, str, dict[str, Any]]]:
     return [
         ("reports", _("Reports from readers"), dict(Report.Reason.choices)),
         ("signals", _("Raised by the site, for a person to look at"), dict(Report.Signal.choices)),
-        ("verdicts", _("Decisions"), dict(Decision.Verdict.choices)),
+        ("verdicts", _("Decisions"), dict([*Decision.Verdict.choices, *Decision.Access.choices])),
+        ("measures", _("What they meant for the author, beside that"), dict(Decision.Measure.choices)),
         ("rules", _("House rules that were named"), {}),
         ("appeals", _("Appeals"), waiting),
     ]

@@ -167,6 +167,12 @@ class Decision(models.Model):
         REWRITE = "rewrite", _("Hide it until the author has changed it")
         RESTORE = "restore", _("Show it again")
 
+    class Access(models.TextChoices):
+        """Verdicts about a person, not about words: `target` is the person."""
+
+        BLOCK = "block", _("Block the person")
+        LET_IN = "let_in", _("Let the person in again")
+
     class Measure(models.TextChoices):
         """What the decision means for the author, beside what it means for the words."""
 
@@ -176,13 +182,13 @@ class Decision(models.Model):
     # Those that ask the author to change the words.
     ASKING = (Verdict.EDIT, Verdict.REWRITE)
     # Those that put something on the author, for which a house rule must be named.
-    AGAINST = (Verdict.HIDE, *ASKING)
+    AGAINST = (Verdict.HIDE, *ASKING, Access.BLOCK)
 
     target_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     target_id = models.PositiveBigIntegerField()
     target = GenericForeignKey("target_type", "target_id")
-    verdict = models.CharField(_("decision"), max_length=10, choices=Verdict.choices)
-    # Whose words they were then. Nobody once they have left.
+    verdict = models.CharField(_("decision"), max_length=10, choices=[*Verdict.choices, *Access.choices])
+    # Whose words they were then, or who was blocked. Nobody once they have left.
     author = models.ForeignKey("participation.User", models.SET_NULL, null=True, related_name="+")
     rule = models.ForeignKey(HouseRule, models.PROTECT, null=True, blank=True, related_name="decisions")
     reason = models.TextField(_("reason, which the author reads"))
@@ -207,6 +213,10 @@ class Decision(models.Model):
                 name="a_pause_has_an_end",
             )
         ]
+
+    @property
+    def is_about_person(self) -> bool:
+        return self.verdict in self.Access.values
 
     @property
     def weighs_on_author(self) -> bool:

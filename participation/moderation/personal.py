@@ -44,7 +44,7 @@ def decisions(person: Any) -> Iterator[dict[str, Any]]:
     own = Decision.objects.filter(author=person).select_related("rule").order_by("pk")
     for row, title in _with_titles(own):
         yield {
-            "about": title,
+            "about": _("Your account") if row.is_about_person else title,
             "decision": row.get_verdict_display(),
             "measure": row.get_measure_display(),
             "rule": row.rule.title if row.rule else "",

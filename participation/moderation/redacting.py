@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
@@ -68,7 +69,12 @@ def _everywhere(actor: User, target: Any, phrase: str, pattern: re.Pattern[str])
     if kind is None or kind.redact is None or not (texts := kind.redact(actor, target, phrase)):
         return 0
     forget_texts(target)
-    decisions = list(Decision.objects.about(target).select_for_update())
+    author = kind.author(target)
+    # What was said when its author was blocked may well quote it.
+    blocks = Q(author=author, verdict__in=Decision.Access.values) if author is not None else Q()
+    its_type = ContentType.objects.get_for_model(target)
+    about = Q(target_type=its_type, target_id=target.pk)
+    decisions = list(Decision.objects.filter(about | blocks).select_for_update())
     texts += sum(len(overwrite(each, ("note",), pattern)) for each in Report.objects.about(target))
     texts += sum(len(overwrite(each, ("reason",), pattern)) for each in decisions)
     texts += sum(
@@ -77,7 +83,6 @@ def _everywhere(actor: User, target: Any, phrase: str, pattern: re.Pattern[str])
     )
     paused = User.objects.filter(pk__in=[each.author_id for each in decisions if each.author_id])
     texts += sum(len(overwrite(each, ("pause_reason",), pattern)) for each in paused)
-    author = kind.author(target)
     purges = [each.purge for each in registry.all_kinds() if each.purge is not None]
     return texts + sum(purge(author, pattern) for purge in purges if author is not None)
 

@@ -10,7 +10,7 @@ from participation.accounts.models import User
 from participation.accounts.rules import AUDITOR, FACILITATOR, OFFICER, has_role, is_active
 from participation.clock import database_now
 from participation.kinds import registry
-from participation.moderation.models import Appeal
+from participation.moderation.models import Appeal, Decision
 
 # So long after a decision its author can appeal.
 APPEAL_DAYS = 28
@@ -78,10 +78,17 @@ def may_read_decision(user: Any, decision: Any) -> bool:
     return own or may_read_reports(user) or has_role(user, OFFICER)
 
 
+def is_kept_out_by(user: Any, decision: Any) -> bool:
+    """A blocked person, who comes by the signed link, appeals against the block and nothing else."""
+    blocked = user.is_authenticated and user.is_active and user.blocked_at is not None
+    return blocked and decision.verdict == Decision.Access.BLOCK
+
+
 def appeal_refusal(user: Any, decision: Any) -> str:
     """Why this person cannot appeal against the decision now; "" when they can."""
-    if not is_active(user) or decision.author_id is None or decision.author_id != user.pk:
-        return _("Only whoever wrote the words appeals.")
+    own = decision.author_id is not None and decision.author_id == user.pk
+    if not own or not (is_active(user) or is_kept_out_by(user, decision)):
+        return _("Only whoever it is about appeals.")
     if not decision.weighs_on_author:
         return _("This decision takes nothing from you, so there is no appeal.")
     if Appeal.objects.filter(decision=decision).exists():

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import task
 
+from participation.accounts.blocked_door import door_token
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
 from participation.kinds import registry
 from participation.moderation.duty import facilitators, on_duty
-from participation.moderation.models import Decision, Report
+from participation.moderation.models import Appeal, Decision, Report
 from participation.moderation.office import address_of
+from participation.moderation.rules import APPEAL_DAYS
 
 
 @task()
@@ -48,6 +50,34 @@ def tell_about_decision(decision_pk: int) -> int:
                 "decision_for_reporter", _("What you reported was looked at"), report.reporter, page
             )
     return sent
+
+
+@task()
+def tell_about_block(decision_pk: int) -> int:
+    """Give a blocked person the reason and the link to appeal, one let in again the reason."""
+    decision = Decision.objects.select_related("author", "rule").get(pk=decision_pk)
+    person = decision.author
+    if person is None:
+        return 0
+    if decision.verdict == Decision.Access.LET_IN:
+        subject, page = _("You can log in again"), {"why": ""}
+    elif person.blocked_at is not None:
+        subject = _("Your account is blocked")
+        page = {"why": settings.BASE_URL + reverse("blocked", args=[door_token(person)])}
+    else:
+        return 0
+    page |= {"log_in": settings.BASE_URL + reverse("account_login")}
+    return _send("block", subject, person, {**page, "decision": decision, "days": APPEAL_DAYS})
+
+
+@task()
+def tell_about_block_answer(appeal_pk: int) -> int:
+    """Tell the person and who blocked them how the appeal ended."""
+    appeal = Appeal.objects.select_related("decision__author", "first_decider").get(pk=appeal_pk)
+    page = {"appeal": appeal, "log_in": settings.BASE_URL + reverse("account_login")}
+    people = [person for person in (appeal.decision.author, appeal.first_decider) if person is not None]
+    subject = _("The appeal against a block is answered")
+    return sum(_send("block_answer", subject, person, page) for person in people)
 
 
 @task()

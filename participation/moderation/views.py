@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from participation.accounts.blocked_door import blocked_person_of
 from participation.kinds import registry
 from participation.limits.page import limits_shown
 from participation.moderation import rules
@@ -73,12 +74,43 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         make_appeal(author=request.user, decision=found, **form.cleaned_data)
         messages.success(request, _("Your appeal is sent. Somebody else looks at the decision."))
         return redirect("decision", pk)
+    return _reasons(request, request.user, found, form)
+
+
+@never_cache
+@login_required
+@require_safe
+def pause(request: HttpRequest) -> HttpResponse:
+    """Leads a paused person to the decision that paused them, and to the appeal."""
+    own = Decision.objects.filter(author=request.user, measure=Decision.Measure.PAUSE)
+    return redirect("decision", get_object_or_404(own.filter(paused_until=request.user.paused_until)[:1]).pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def blocked(request: HttpRequest, token: str) -> HttpResponse:
+    """Why this person is blocked, for whoever has the link from their mail; a POST appeals against it."""
+    person = blocked_person_of(token)
+    if person is None:
+        return render(request, "participation/blocked_over.html", status=410)
+    found = Decision.objects.about(person).select_related("rule", "author").first()
+    if found is None or found.verdict != Decision.Access.BLOCK:
+        return redirect("account_inactive")
+    form = AppealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        make_appeal(author=person, decision=found, **form.cleaned_data)
+        return redirect("blocked", token)
+    return _reasons(request, person, found, form)
+
+
+def _reasons(request: HttpRequest, person: Any, found: Decision, form: AppealForm) -> HttpResponse:
     page = {
-        **_about(request.user, found),
+        **_about(person, found),
         "form": form,
         "appeal": Appeal.objects.filter(decision=found).first(),
-        "refusal": rules.appeal_refusal(request.user, found),
-        "is_own": found.author_id == request.user.pk,
+        "refusal": rules.appeal_refusal(person, found),
+        "is_own": found.author_id == person.pk,
+        "is_blocked": person.blocked_at is not None,
         "last_day": found.decided_at + timedelta(days=rules.APPEAL_DAYS),
     }
     return render(request, "participation/decision.html", page, status=422 if form.errors else 200)
@@ -87,7 +119,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 def _about(user: Any, found: Decision) -> dict[str, Any]:
     page: dict[str, Any] = {"decision": found, "title": "", "address": "", "change": ""}
     kind = registry.kind_of(found.target) if found.target is not None else None
-    if kind is None or not kind.may_see(user, found.target):
+    if found.is_about_person or kind is None or not kind.may_see(user, found.target):
         return page
     page |= {"title": kind.title(found.target), "address": kind.address(found.target)}
     waits = asked(found.target) == found and found.author_id == user.pk and kind.edit_address is not None

@@ -314,6 +314,7 @@ PAGES: dict[str, PageType] = {
     "moderation in numbers": PageType(lambda: reverse("moderation_report")),
     "house rules": PageType(lambda: reverse("house_rules")),
     "decision": PageType(lambda: reverse("decision", args=[decided().pk]), who="alice"),
+    "link of a block that is over": PageType(at("/blocked/over/"), status=410),
     "audit heads": PageType(lambda: reverse("audit_heads")),
     "style": PageType(lambda: reverse("style")),
     "open data": PageType(lambda: reverse("api_guide")),

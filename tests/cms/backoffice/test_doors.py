@@ -44,7 +44,7 @@ PUBLIC = {
     *("comment_replies", "comment_helpful", "comment_edit", "comment_remove", "comment_history"),
     *("debate_list", "debate_new", "debate"),
     *("thread_people", "thread_lead", "thread_mode", "thread_close", "thread_reopen"),
-    *("decision", "house_rules", "moderation_report", "moderation_file"),
+    *("decision", "pause", "blocked", "house_rules", "moderation_report", "moderation_file"),
     *("round", "project", "ballot", "ballot_review", "ballot_cast", "ballot_in", "receipt_check"),
     *("result", "result_version", "result_file", "campaign_list", "campaign", "pledge"),
     *("poll_list", "poll", "poll_vote", "poll_lines", "statement_list", "statement", "my_answers"),

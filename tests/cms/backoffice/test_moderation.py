@@ -100,8 +100,12 @@ def test_facilitator_blocks_the_author_and_lets_them_in_again(reported, bob, log
     block = reverse("moderation:block", args=[reported.author.pk])
     assert block in client.get(desk(reported)).content.decode()
 
-    client.post(block, {"reason": "Third insult."})
+    first = {"rule": house_rule().pk, "reason": "Third insult."}
+    client.post(block, first)
     assert author.get(reverse("my_page")).status_code == 302
+    late = client.post(block, first)  # a colleague pressed the same button a moment later
+    assert "someone else was faster" in late.content.decode()
+    assert User.objects.get(pk=reported.author.pk).blocked_at is not None
 
     client.post(block, {"reason": "We talked."})
     assert User.objects.get(pk=reported.author.pk).blocked_at is None

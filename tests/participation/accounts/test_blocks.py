@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from participation.accounts.actions import block_person, unblock_person
+from participation.accounts.blocked_door import door_token
 from participation.accounts.signals import person_blocked
 from participation.models import AuditEvent, User
 from tests.participation.accounts.test_entrance import code_from_mail
@@ -44,8 +45,8 @@ def test_blocked_person_with_a_right_code_is_told_and_stays_out(bob, alice):
 
     response = client.post(reverse("account_confirm_login_code"), {"code": code_from_mail()})
 
-    assert response.url == reverse("account_inactive")
-    assert client.get(response.url).status_code == 200
+    assert response.url == reverse("blocked", args=[door_token(User.objects.get(pk=alice.pk))])
+    assert client.get(response.url, follow=True).status_code == 200
     assert client.get(reverse("my_page")).status_code == 302
 
 
