@@ -40,7 +40,7 @@ class BlockForm(LetInForm):
     rule = forms.ModelChoiceField(
         HouseRule.objects.in_force(),
         label=gettext_lazy("House rule that they broke"),
-        empty_label=gettext_lazy("None"),
+        empty_label=gettext_lazy("Choose one"),
     )
     field_order = ["rule"]
 

@@ -1,4 +1,4 @@
-"""A reader reports a comment; the facilitator hides it; its author reads why, and no visitor the comment."""
+"""A reader reports a comment; the facilitator hides it or asks for a change; its author reads why."""
 
 import re
 import secrets
@@ -12,6 +12,7 @@ from tests.journeys.office import open_screen
 from tests.journeys.people import Household, Person
 
 pytestmark = pytest.mark.journey
+PHONE = {"width": 360, "height": 740}
 
 
 def write_comment(person: Person, address: str, text: str) -> None:
@@ -59,3 +60,51 @@ def test_reported_comment_is_hidden_with_a_reason(household: Household):
     expect(visitor.page.get_by_text(reason)).to_have_count(0)
     author.go(address)
     author.reads(re.compile(re.escape(reason)))
+
+
+def test_author_changes_what_a_facilitator_asked_for_all_on_phones(household: Household):
+    address = Proposal.objects.get(title=words.ideas()[0].title).get_absolute_url()
+    mark = secrets.token_hex(4)
+    rude, kind = f"Only a fool wants this {mark}", f"I would not use this {mark}"
+    author, reader, facilitator = (household.member(name) for name in ("ravi", "alice", "bob"))
+    for person in (author, reader, facilitator):
+        person.page.set_viewport_size(PHONE)
+    write_comment(author, address, rude)
+    report(reader, address, rude)
+    stands_whole(reader)
+    ask_for_change(facilitator, rude, f"It is about people {mark}.")
+
+    author.go("/me/notices/")
+    author.keys.follow("link", re.compile(mark))
+    author.reads(f"It is about people {mark}.")
+    stands_whole(author)
+    author.keys.follow("link", "Change your words")
+    author.keys.write("Your words", kind)
+    author.keys.follow("button", "Save the change")
+    author.reads(kind)
+
+    facilitator.go("/admin/moderation/")
+    row = facilitator.page.get_by_role("listitem").filter(has_text=kind).first
+    expect(row).to_contain_text("The author changed it, as they were asked to")
+
+
+def ask_for_change(facilitator: Person, text: str, reason: str) -> None:
+    """With the keys of the desk: e marks it and leads to the rule."""
+    facilitator.go("/admin/moderation/")
+    stands_whole(facilitator)
+    row = facilitator.page.get_by_role("listitem").filter(has_text=text).first
+    facilitator.keys.follow("link", re.compile("."), within=row)
+    stands_whole(facilitator)
+    main = facilitator.page.get_by_role("main")
+    facilitator.page.keyboard.press("e")
+    rule = main.get_by_role("combobox", name=re.compile("House rule"))
+    expect(rule).to_be_focused()
+    expect(main.get_by_role("radio", name=re.compile("^Ask the author"))).to_be_checked()
+    rule.select_option(label="Be kind")
+    facilitator.keys.write(re.compile("^Reason"), reason, within=main)
+    facilitator.keys.follow("button", "Decide", within=main)
+
+
+def stands_whole(person: Person) -> None:
+    """Nothing is cut off at the side."""
+    assert person.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], person.page.url

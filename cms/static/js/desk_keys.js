@@ -10,9 +10,9 @@ const acts = {
   o: () => current()?.querySelector("a")?.click(),
   x: () => current()?.querySelector("input[type=checkbox]")?.click(),
   c: () => press("claim"),
-  h: () => choose("hide"),
+  h: () => choose("hide", "[name=rule]"),
   l: () => choose("keep"),
-  e: () => choose("edit"),
+  e: () => choose("edit", "[name=rule]"),
   s: () => choose("restore"),
   q: () => place.querySelector("[data-key-queue]")?.click(),
   "?": () => { help.open = !help.open; if (help.open) help.querySelector("summary").focus(); },
@@ -37,12 +37,12 @@ function press(name) {
   place.querySelector(`[data-key-press="${name}"]`)?.click();
 }
 
-// Marks the decision and goes to the reason: a key alone decides nothing.
-function choose(verdict) {
+// Marks the decision and goes to what it needs next, the rule or the reason: a key alone decides nothing.
+function choose(verdict, next = "[name=reason]") {
   const radio = place.querySelector(`input[name=verdict][value="${verdict}"]`);
   if (!radio) return;
   radio.click();
-  place.querySelector("textarea[name=reason]")?.focus();
+  place.querySelector(next)?.focus();
 }
 
 function isOff() {
