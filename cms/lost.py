@@ -12,10 +12,8 @@ GUESSES = {
     **dict.fromkeys(("proposal", "idea", "ideas", "suggestions", "petitions"), "proposal_list_all"),
     **dict.fromkeys(("poll", "vote", "votes", "voting", "surveys", "consultations"), "poll_list"),
     **dict.fromkeys(("crowdfunding", "campaign", "funding", "pledge", "pledges", "donate"), "campaign_list"),
-    **dict.fromkeys(
-        ("process", "budget", "budgets", "participate", "rounds", "debate", "debates", "forum"),
-        "process_list",
-    ),
+    **dict.fromkeys(("debate", "discussions", "forum"), "debate_list_all"),
+    **dict.fromkeys(("process", "budget", "budgets", "participate", "rounds"), "process_list"),
     **dict.fromkeys(("area", "wards", "ward", "map", "neighbourhoods"), "area_list"),
     **dict.fromkeys(("login", "signin", "log-in", "sign-in"), "account_login"),
     **dict.fromkeys(("signup", "register", "join", "sign-up"), "account_signup"),

@@ -1,6 +1,7 @@
 """Pages of debates."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -24,6 +25,19 @@ from participation.processes.models import Process
 from participation.processes.rules import may_see_process
 
 PER_PAGE = 20
+LONGEST_SEARCH = 200
+
+
+@require_safe
+def debate_list_all(request: HttpRequest) -> HttpResponse:
+    """Every public debate of the town, the newest first; `q` looks for words in them."""
+    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    found = Debate.objects.public().containing(text).with_comments().select_related("process", "thread")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    now = timezone.now()
+    rows = [(debate, _is_over(debate, now)) for debate in page]
+    facts = {"page": page, "rows": rows, "text": text, "kept": urlencode({"q": text}) + "&" if text else ""}
+    return render(request, "participation/debate_list_all.html", facts)
 
 
 @require_safe

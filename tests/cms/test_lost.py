@@ -49,7 +49,7 @@ def test_lost_visitor_meets_a_search_with_the_words_of_the_address(client):
     assert page.select_one("input[type=search]")["value"] == "new playground"
     assert len(page.select("h1")) == 1
     assert [link["href"] for link in page.select("main ul a")] == [
-        *("/processes/", "/proposals/", "/polls/", "/campaigns/", "/areas/"),
+        *("/processes/", "/proposals/", "/debates/", "/polls/", "/campaigns/", "/areas/"),
     ]
 
 

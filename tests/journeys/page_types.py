@@ -289,6 +289,7 @@ PAGES: dict[str, PageType] = {
     "what we keep": PageType(lambda: reverse("what_we_keep")),
     "account erased": PageType(lambda: reverse("erased")),
     "verify": PageType(lambda: reverse("verify"), who="erin"),
+    "all debates": PageType(lambda: reverse("debate_list_all")),
     "debate list": PageType(of_process("debate_list")),
     "debate": PageType(lambda: debate(True).get_absolute_url(), who="alice"),
     "debate closed": PageType(lambda: debate(False).get_absolute_url()),

@@ -42,7 +42,7 @@ PUBLIC = {
     *("proposal_versions", "proposal_change", "proposal_give_up", "proposal_before"),
     *("proposal", "comment_new", "comment", "report_new", "report_thanks", "search", "style"),
     *("comment_replies", "comment_helpful", "comment_edit", "comment_remove", "comment_history"),
-    *("debate_list", "debate_new", "debate"),
+    *("debate_list_all", "debate_list", "debate_new", "debate"),
     *("thread_people", "thread_lead", "thread_mode", "thread_close", "thread_reopen"),
     *("decision", "pause", "blocked", "house_rules", "moderation_report", "moderation_file"),
     *("round", "project", "ballot", "ballot_review", "ballot_cast", "ballot_in", "receipt_check"),

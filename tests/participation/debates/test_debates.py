@@ -159,6 +159,25 @@ def test_lists_and_pages_ask_the_same_for_1_and_30(client, log_in, alice, proces
     assert all(visitor <= 8 and member <= 12 for visitor, member in after)
 
 
+def test_list_of_the_whole_town_is_searched_and_paged_in_a_fixed_number_of_queries(client):
+    address = "/debates/?q=market"
+    assert "No debates yet" in client.get("/debates/").content.decode()
+    hidden = DebateFactory(title="A hidden market", hidden_at=database_now())
+    secret = DebateFactory(title="A market to come", process__published_at=None)
+    first = DebateFactory(title="Should the market move?")
+    DebateFactory(title="Should the ferry wait?", words="It is late.")
+    before = queries_of(client, address)
+    DebateFactory.create_batch(24)
+    assert queries_of(client, address) == before <= 6
+    pages = [client.get(f"{address}&page={page}") for page in (1, 2)]
+    assert "?q=market&amp;page=2" in pages[0].content.decode()
+    both = "".join(page.content.decode() for page in pages)
+    assert first.title in both
+    assert first.process.title in both
+    assert not [word for word in ("ferry wait", hidden.title, secret.title) if word in both]
+    assert "No debate has these words" in client.get("/debates/?q=unheard").content.decode()
+
+
 def test_screen_of_the_back_office_opens_and_corrects(log_in, bob, alice, process):
     client = log_in(bob)
     client.post("/admin/debates/new/", WORDS | {"process": process.pk})
