@@ -48,7 +48,11 @@ def comment_refusal(user: Any, campaign: Campaign, now: datetime | None = None) 
     """Why this person cannot comment; "" when they can."""
     if not may_see(user, campaign, now):
         return _("This campaign is not open for comments.")
-    return "" if is_active(user) else _("Log in to write a comment.")
+    if is_active(user):
+        return ""
+    if user is not None and user.is_authenticated:
+        return _("Your account is blocked, so you cannot take part.")
+    return _("Log in to write a comment.")
 
 
 def may_manage(user: Any) -> bool:

@@ -90,5 +90,5 @@ def _led(request: HttpRequest, pk: int) -> Thread:
     if not rules.may_see_thread(request.user, thread):
         raise Http404
     if not rules.may_lead(request.user, thread):
-        raise PermissionDenied
+        raise PermissionDenied(_("Only facilitators lead a discussion."))
     return thread

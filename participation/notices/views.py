@@ -70,5 +70,5 @@ def _thing_or_404(user: Any, key: str, pk: int) -> tuple[registry.Kind, Any]:
     if thing is None or not kind.may_see(user, thing):
         raise Http404
     if user.blocked_at is not None:
-        raise PermissionDenied
+        raise PermissionDenied(_("Your account is blocked, so you cannot take part."))
     return kind, thing

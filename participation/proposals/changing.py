@@ -82,7 +82,9 @@ def proposal_give_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw one's own proposal, with a reason."""
     proposal = _seen(request, pk)
     if moves.role_for(request.user, proposal, Proposal.Status.WITHDRAWN) != moves.AUTHOR:
-        raise PermissionDenied
+        raise PermissionDenied(
+            _("This proposal cannot be withdrawn now. Only its first author can, before the vote begins.")
+        )
     form = GiveUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from budgeting.crowdfunding.actions import close_campaign
+from budgeting.crowdfunding.rules import comment_refusal
 from budgeting.models import Pledge
 from participation.clock import database_now
 from tests.factories.campaigns import CampaignFactory, MatchFundFactory, ended, pledged
@@ -175,3 +176,8 @@ def test_campaign_list_takes_a_fixed_number_of_queries(client, django_assert_max
 
     with django_assert_max_num_queries(8):
         client.get(reverse("campaign_list"))
+
+
+def test_blocked_person_is_told_why_the_talk_is_closed_to_them(alice):
+    alice.blocked_at = database_now()
+    assert "blocked" in comment_refusal(alice, CampaignFactory())

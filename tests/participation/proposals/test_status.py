@@ -13,6 +13,7 @@ from participation.proposals.actions import (
     answer_proposal,
     change_status,
     give_support,
+    merge_proposals,
     publish_proposal,
     remove_milestone,
 )
@@ -78,7 +79,9 @@ def test_author_withdraws_with_a_reason_while_the_phase_runs(charlie, alice, log
         give_support(user=alice, proposal=Proposal.objects.get(pk=proposal.pk))
     other = ProposalFactory(author=charlie)
     close_phases(other.process)
-    assert page.get(f"/proposals/{other.pk}/give-up/").status_code == 403
+    refused = page.get(f"/proposals/{other.pk}/give-up/")
+    assert refused.status_code == 403
+    assert "This proposal cannot be withdrawn now." in refused.content.decode()
 
 
 def test_answer_and_milestones_stand_on_the_page_and_followers_hear(carol, alice, client):
@@ -100,6 +103,38 @@ def test_answer_and_milestones_stand_on_the_page_and_followers_hear(carol, alice
     assert {"proposal-answer", "proposal-milestone", "proposal-status"} <= events
     remove_milestone(actor=carol, milestone=milestone, reason="Wrong day.")
     assert "The first spade" not in client.get(proposal.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        ("bob", "declined", "submitted"),
+        ("bob", "submitted", "published"),
+        *(
+            ("carol", "published", status)
+            for status in ("review", "accepted", "declined", "building", "done")
+        ),
+        ("charlie", "published", "withdrawn"),
+    ],
+)
+def test_followers_hear_of_every_status_in_words(request, move, charlie, alice, log_in):
+    who, before, status = move
+    proposal = ProposalFactory(author=charlie, status=before)
+    follow(user=alice, thing=proposal)
+    actor = request.getfixturevalue(who)
+    change_status(actor=actor, proposal=proposal, status=status, reason="The lamps are paid for.")
+    words = f"has a new status: {Proposal.Status(status).label}"
+    assert words in log_in(alice).get("/me/notices/").content.decode()
+    assert Notice.objects.filter(person=charlie, event="proposal-status").exists() == (who != "charlie")
+
+
+def test_followers_and_author_hear_of_a_merge(bob, charlie, alice, log_in):
+    old = ProposalFactory(author=charlie)
+    follow(user=alice, thing=old)
+    new = ProposalFactory(process=old.process)
+    merge_proposals(actor=bob, proposal=old, into=new, reason="The same lamps.")
+    for person in (alice, charlie):
+        assert "has a new status: Merged" in log_in(person).get("/me/notices/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["alice", "charlie", "bob", "fiona", "audrey"])
