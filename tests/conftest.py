@@ -118,30 +118,3 @@ def give_second_factor(client: Client, user) -> None:
         {"method": "mfa", "type": "totp", "id": authenticator.pk, "at": time.time()}
     ]
     session.save()
-
-
-@pytest.fixture(autouse=True)
-def _append_only_tables_emptied(request):
-    """SQLite empties tables by DELETE after a test with real transactions: clear the way for it."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if marker is None or not marker.kwargs.get("transaction"):
-        return
-    from django.db import connection
-
-    if connection.vendor == "sqlite":
-        empty_append_only_tables(connection)
-
-
-def empty_append_only_tables(connection) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name, tbl_name, sql FROM sqlite_master WHERE name LIKE '%\\_no\\_delete' ESCAPE '\\'"
-        )
-        triggers = cursor.fetchall()
-        cursor.execute("PRAGMA foreign_keys = OFF")
-        for name, table, sql in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-            cursor.execute(f"DELETE FROM {table}")
-            cursor.execute(sql)
-        cursor.execute("PRAGMA foreign_keys = ON")

@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests import restoring
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
@@ -35,6 +37,7 @@ def _one_database(request, django_db_blocker):
         _forget_old_logs()
     with django_db_blocker.unblock():
         old = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        restoring.remember()
     yield
     if not request.config.getvalue("reuse_db"):
         with django_db_blocker.unblock():
@@ -56,8 +59,7 @@ def _copy_for(worker_id: str) -> None:
     copy = connection.creation.get_test_db_clone_settings(worker_id)["NAME"]
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = copy
-    # What the migrations wrote, put back after each test with real transactions.
-    connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    restoring.remember()
 
 
 def _end_other_sessions() -> None:

@@ -33,7 +33,6 @@ pytestmark = pytest.mark.django_db
 
 MATRIX = Path(__file__).with_name("matrix.txt")
 PHASES = ("coming", "open", "review", "over")
-# Written whatever the answer is: sessions, counts of limits, Wagtail's settings of each member of staff.
 FIXTURES = {
     "registered": "charlie",
     "facilitator": "bob",
@@ -41,6 +40,7 @@ FIXTURES = {
     "finance": "fiona",
     "auditor": "audrey",
 }
+# Written whatever the answer is: sessions, counts of limits, Wagtail's settings of each member of staff.
 ASIDE = ("session", "sharedlimit", "django_", "account_", "wagtailusers_")
 WRITES = re.compile(r'(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM) "?(\w+)"?')
 
