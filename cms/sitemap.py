@@ -9,6 +9,7 @@ from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 
 from budgeting.crowdfunding.models import Campaign
 from budgeting.rounds.models import Round
+from participation.debates.models import Debate
 from participation.processes.models import Process
 from participation.proposals.models import Proposal
 from participation.votes.models import Poll
@@ -37,6 +38,11 @@ class ProposalMap(Sitemap):
         return proposal.published_at
 
 
+class DebateMap(Sitemap):
+    def items(self):
+        return Debate.objects.public().order_by("pk")
+
+
 class PollMap(Sitemap):
     def items(self):
         return Poll.objects.public().order_by("pk")
@@ -58,6 +64,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         "pages": PagesHere(request),
         "processes": ProcessMap,
         "proposals": ProposalMap,
+        "debates": DebateMap,
         "polls": PollMap,
         "rounds": RoundMap,
         "campaigns": CampaignMap,

@@ -61,8 +61,9 @@ def test_robots_stay_out_of_the_back_office(client):
 def test_sitemap_lists_public_things_alone(client):
     from tests.factories.campaigns import CampaignFactory
     from tests.factories.pages import standard
-    from tests.factories.talk import ProposalFactory
+    from tests.factories.talk import DebateFactory, ProposalFactory
 
+    debates = DebateFactory(), DebateFactory(hidden_at=timezone.now())
     standard(slug="about")
     standard("Plans", slug="plans", live=False)
     shown, hidden = ProposalFactory(), ProposalFactory(hidden_at=timezone.now())
@@ -75,6 +76,7 @@ def test_sitemap_lists_public_things_alone(client):
     assert hidden.get_absolute_url() not in text
     assert running.get_absolute_url() in text
     assert prepared.get_absolute_url() not in text
+    assert [each.get_absolute_url() in text for each in debates] == [True, False]
 
 
 def test_sitemap_names_one_host(client):
