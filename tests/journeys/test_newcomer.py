@@ -39,7 +39,8 @@ def upload_register(officer: Person, name: str) -> None:
     expect(officer.page.get_by_text("can now be verified")).to_be_visible()
 
 
-def register(person: Person, name: str) -> None:
+def register(person: Person, name: str) -> str:
+    """The address with which they registered."""
     address = f"{secrets.token_hex(4)}@quernmouth.example"
     person.go("/")
     person.keys.follow("link", "Log in")
@@ -50,6 +51,7 @@ def register(person: Person, name: str) -> None:
     person.keys.write("The code from our email", newest_code(person, address))
     person.keys.follow("button", "Continue")
     person.sees(name)
+    return address
 
 
 def verify(person: Person, name: str) -> None:
