@@ -1,6 +1,7 @@
 """A resident takes a copy of her data along and erases herself, without scripts; her words stay."""
 
 import io
+import re
 import secrets
 import zipfile
 
@@ -27,7 +28,7 @@ def fetch_copy(person: Person) -> zipfile.ZipFile:
         person.go("/me/data/")
     fits(person)
     with person.page.expect_download() as fetched:
-        link.click()
+        person.keys.press("link", "Fetch my copy")
     return zipfile.ZipFile(io.BytesIO(fetched.value.path().read_bytes()))
 
 
@@ -48,7 +49,7 @@ def test_resident_takes_her_data_along_and_erases_herself(household: Household):
     assert any(said.encode() in copy.read(each) for each in copy.namelist())
 
     person.go("/me/erase/")
-    person.page.get_by_label("They stay").check()
+    person.keys.choose(re.compile("They stay"))
     person.keys.write("Type the word: erase", "erase")
     fits(person)
     person.keys.follow("button", "Send me a code to confirm")
