@@ -24,13 +24,13 @@ def test_pin_is_put_by_keyboard_and_taken_away(household: Household):
     alice = household.member("alice")
     alice.go(f"/processes/{words.ideas_process().slug}/propose/")
     page = alice.page
-    page.get_by_label("Title").fill("A bench at the end of the pier")
-    page.get_by_label("What should happen?").fill("Put one bench there.")
+    alice.keys.write("Title", "A bench at the end of the pier")
+    alice.keys.write("What should happen?", "Put one bench there.")
     for heading in ("Why it matters", "Where it is"):
-        page.get_by_role("button", name="Next").click()
+        alice.keys.follow("button", "Next")
         alice.sees(heading)
         if heading == "Why it matters":
-            page.get_by_label("Why does it matter?").fill("To rest.")
+            alice.keys.write("Why does it matter?", "To rest.")
     page.get_by_role("application", name="Map to put a pin on").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="Put the pin under the cross").press("Enter")
