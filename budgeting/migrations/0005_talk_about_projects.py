@@ -7,7 +7,7 @@ put back. Going back drops the references; the discussions stay behind without a
 import django.db.models.deletion
 from django.db import migrations, models
 
-from budgeting.rounds.frozen import freeze_opened_rounds
+from budgeting.rounds.frozen import with_rounds_thawed
 
 BATCH = 500
 
@@ -26,29 +26,24 @@ def give_threads(apps, schema_editor):
         schema_editor.execute("SET CONSTRAINTS ALL DEFERRED", params=None)
 
 
-def unfreeze_opened_rounds() -> migrations.RunPython:
-    freeze = freeze_opened_rounds()
-    return migrations.RunPython(freeze.reverse_code, freeze.code)
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("budgeting", "0004_frozen_proposals"),
         ("participation", "0007_helpful_and_deeper_talk"),
     ]
-    operations = [
-        unfreeze_opened_rounds(),
-        migrations.AddField(
-            model_name="project",
-            name="thread",
-            field=models.OneToOneField(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="project",
-                to="participation.thread",
+    operations = with_rounds_thawed(
+        [
+            migrations.AddField(
+                model_name="project",
+                name="thread",
+                field=models.OneToOneField(
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="project",
+                    to="participation.thread",
+                ),
             ),
-        ),
-        migrations.RunPython(give_threads, migrations.RunPython.noop),
-        freeze_opened_rounds(),
-    ]
+            migrations.RunPython(give_threads, migrations.RunPython.noop),
+        ]
+    )

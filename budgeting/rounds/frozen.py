@@ -1,26 +1,17 @@
 """Triggers that hold an opened round's rules, pots and projects still, whoever writes to the database.
 
-A later migration that makes SQLite rebuild one of the tables drops its triggers: it ends with
-`freeze_opened_rounds()` again.
+A round freezes whole: a rule added later is frozen by being a column. A migration that changes one of the
+tables wraps its operations in `with_rounds_thawed()`, so that the triggers know the columns of that step.
 """
+
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import migrations
 
-ROUND_COLUMNS = (
-    "process_id",
-    "phase_id",
-    "currency",
-    "ballot_type",
-    "max_choices",
-    "rule",
-    "tie_rule",
-    "show_turnout",
-    "smallest_published_pot",
-    "objection_days",
-    "opened_at",
-    "key_id",
-)
+# What moves after the opening; these two freeze in turn when the box is sealed.
 SEALED_COLUMNS = ("sealed_at", "box_salt")
+LOOSE_ROUND_COLUMNS = frozenset(("id", *SEALED_COLUMNS))
 PROJECT_COLUMNS = ("id", "round_id", "round_pot_id", "number", "title", "cost")
 POT_COLUMNS = ("id", "round_id", "pot_id", "amount")
 _OPENED = "EXISTS (SELECT 1 FROM budgeting_round r WHERE r.id IN ({ids}) AND r.opened_at IS NOT NULL)"
@@ -32,8 +23,14 @@ def freeze_opened_rounds() -> migrations.RunPython:
     return migrations.RunPython(_freeze, _thaw)
 
 
+def with_rounds_thawed(operations: Sequence[Any]) -> list[Any]:
+    """The operations between taking the triggers off and putting them on for the columns there are then."""
+    return [migrations.RunPython(_thaw, _freeze), *operations, freeze_opened_rounds()]
+
+
 def _freeze(apps, schema_editor):
-    for statement in _statements(schema_editor.connection.vendor):
+    columns = _round_columns(schema_editor.connection)
+    for statement in _statements(schema_editor.connection.vendor, columns):
         schema_editor.execute(statement, params=None)
 
 
@@ -41,27 +38,35 @@ def _thaw(apps, schema_editor):
     tables = ("budgeting_round", *TABLES)
     if schema_editor.connection.vendor == "postgresql":
         for table in tables:
-            schema_editor.execute(f"DROP FUNCTION {table}_frozen() CASCADE", params=None)
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {table}_frozen() CASCADE", params=None)
         return
     for table in tables:
         for ending in ("insert", "update", "delete"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{ending}", params=None)
 
 
-def _statements(vendor: str) -> list[str]:
+def _round_columns(connection) -> tuple[str, ...]:
+    """The columns of a round that freeze at its opening, as the table has them now."""
+    with connection.cursor() as cursor:
+        table = connection.introspection.get_table_description(cursor, "budgeting_round")
+    return tuple(column.name for column in table if column.name not in LOOSE_ROUND_COLUMNS)
+
+
+def _statements(vendor: str, round_columns: tuple[str, ...]) -> list[str]:
+    changed = _round_changed(round_columns, "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT")
     if vendor == "postgresql":
-        return [_pg_round(), *(_pg_part(table, columns) for table, columns in TABLES.items())]
+        return [_pg_round(changed), *(_pg_part(table, columns) for table, columns in TABLES.items())]
     parts = (statement for table, columns in TABLES.items() for statement in _sqlite_part(table, columns))
-    return [*_sqlite_round(), *parts]
+    return [*_sqlite_round(changed), *parts]
 
 
 def _changed(columns: tuple[str, ...], differs: str) -> str:
     return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in columns)
 
 
-def _round_changed(differs: str) -> str:
+def _round_changed(columns: tuple[str, ...], differs: str) -> str:
     return (
-        f"(OLD.opened_at IS NOT NULL AND ({_changed(ROUND_COLUMNS, differs)})) OR "
+        f"(OLD.opened_at IS NOT NULL AND ({_changed(columns, differs)})) OR "
         f"(OLD.sealed_at IS NOT NULL AND ({_changed(SEALED_COLUMNS, differs)}))"
     )
 
@@ -73,9 +78,9 @@ def _sqlite_trigger(table: str, ending: str, when: str) -> str:
     )
 
 
-def _sqlite_round() -> list[str]:
+def _sqlite_round(changed: str) -> list[str]:
     return [
-        _sqlite_trigger("budgeting_round", "update", _round_changed("IS NOT")),
+        _sqlite_trigger("budgeting_round", "update", changed),
         _sqlite_trigger("budgeting_round", "delete", "OLD.opened_at IS NOT NULL"),
     ]
 
@@ -107,12 +112,12 @@ def _pg_refuse(table: str) -> str:
     )
 
 
-def _pg_round() -> str:
+def _pg_round(changed: str) -> str:
     refuse = _pg_refuse("budgeting_round")
     return _pg_function(
         "budgeting_round",
         f"IF TG_OP = 'DELETE' THEN IF OLD.opened_at IS NOT NULL THEN {refuse} END IF; RETURN OLD; END IF; "
-        f"IF TG_OP = 'UPDATE' THEN IF {_round_changed('IS DISTINCT FROM')} THEN {refuse} END IF; END IF; "
+        f"IF TG_OP = 'UPDATE' THEN IF {changed} THEN {refuse} END IF; END IF; "
         "RETURN NEW;",
     )
 

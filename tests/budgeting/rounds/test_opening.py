@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from budgeting.models import Project, Round, RoundPot
 from budgeting.rounds.actions import extend_round, open_round
+from budgeting.rounds.frozen import LOOSE_ROUND_COLUMNS
 from budgeting.rounds.keys import KeyMissing, destroy_key, read_key
 from participation.clock import database_now
 from participation.models import AuditEvent, Phase
@@ -110,6 +111,23 @@ def test_the_database_refuses_to_change_a_frozen_column_of_an_opened_round(colum
     planned = RoundFactory()
     if column != "opened_at":
         assert Round.objects.filter(pk=planned.pk).update(**{column: FROZEN[column]}) == 1
+
+
+def test_every_column_of_an_opened_round_is_frozen_by_itself_but_for_its_sealing():
+    """A rule that is added later freezes too: by the table's own columns, whoever adds it."""
+    round = make.open_round()
+    columns = {field.column for field in Round._meta.concrete_fields}
+    for column in columns - LOOSE_ROUND_COLUMNS:
+        statement = f"UPDATE budgeting_round SET {column} = NULL WHERE id = %s"
+        value = Round.objects.filter(pk=round.pk).values_list(column, flat=True)[0]
+        if value is None:
+            statement = statement.replace("NULL", "1")
+        with (
+            pytest.raises(IntegrityError, match="frozen"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement, [round.pk])
 
 
 def test_the_database_refuses_to_change_pots_and_projects_of_an_opened_round():
