@@ -38,6 +38,10 @@ class Locksmith:
         """The name (64 hex digits) under which a voter's ballot lies; it tells nothing without the key."""
         return self._hash("finder", str(identity_id))
 
+    def basket(self, identity_id: int, name: str) -> str:
+        """Where a draft lies: with the voter, or with the one session that calls its basket `name`."""
+        return self._hash("basket", str(identity_id), name) if name else self.finder(identity_id)
+
     def cast_key(self, finder: str, key: str) -> str:
         return self._hash("cast", finder, key)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,9 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from budgeting.ballots.actions.casting import refuse_outside_voting
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import why_no_vote
+from budgeting.ballots.voter import voter_of
 from budgeting.rounds import rules
 from budgeting.rounds.models import Round
-from participation.accounts.rules import identity_of, needs_second_way
+from participation.accounts.models import Identity
+from participation.accounts.rules import needs_second_way
 from participation.clock import database_now
 
 
@@ -41,37 +43,42 @@ def visible_round(request: HttpRequest, slug: str, now: datetime | None = None) 
 
 
 def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For pages on which a verified resident votes: view(request, round, identity, arrived_at).
+    """For pages on which people vote: view(request, round, identity, arrived_at).
 
     The clock is read before any transaction. Whoever cannot vote now is told why, on a page of its own.
+    Who neither logged in nor showed a code is asked to log in.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, slug: str) -> HttpResponse:
         arrived_at = database_now()
         round = visible_round(request, slug, arrived_at)
-        refusal = why_no_vote(request.user, round, arrived_at)
-        identity = identity_of(request.user)
+        identity = voter_of(request, round)
+        if identity is None and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        refusal = why_no_vote(request.user, identity, round, arrived_at)
         try:
             if refusal:
-                return _told_why(request, round, refusal, arrived_at)
+                return _told_why(request, round, identity, refusal, arrived_at)
             return view(request, round, identity, arrived_at)
         except BallotRefused as problem:
-            return _refused(request, round, problem.sentence, status=403)
+            return _refused(request, round, identity, problem.sentence, status=403)
 
-    return never_kept(login_required(guarded))
+    return never_kept(guarded)
 
 
-def _told_why(request: HttpRequest, round: Round, refusal: str, arrived_at: datetime) -> HttpResponse:
+def _told_why(
+    request: HttpRequest, round: Round, identity: Identity | None, refusal: str, arrived_at: datetime
+) -> HttpResponse:
     """Who only looks reads why they cannot vote; what someone sent is refused by the ballot box's rule."""
-    identity = identity_of(request.user)
     if request.method == "POST" and identity is not None:
         refuse_outside_voting(round, arrived_at, identity)
-    return _refused(request, round, refusal, status=403 if request.method == "POST" else 200)
+    return _refused(request, round, identity, refusal, status=403 if request.method == "POST" else 200)
 
 
-def _refused(request: HttpRequest, round: Round, sentence: str, *, status: int) -> HttpResponse:
-    identity = identity_of(request.user)
+def _refused(
+    request: HttpRequest, round: Round, identity: Identity | None, sentence: str, *, status: int
+) -> HttpResponse:
     facts = {
         "round": round,
         "sentence": sentence,

@@ -9,23 +9,26 @@ from budgeting.ballots.eligibility import pots_of
 from budgeting.ballots.refusals import SENTENCES
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
+from participation.accounts.models import Identity
 from participation.accounts.rules import OFFICER, has_role, identity_of, is_active, needs_second_way
 
 
 def may_vote(user: Any, round: Round, now: datetime) -> bool:
-    return not why_no_vote(user, round, now)
+    return not why_no_vote(user, identity_of(user), round, now)
 
 
-def why_no_vote(user: Any, round: Round, now: datetime) -> str:
-    """The sentence that tells this person why they cannot vote now, or an empty string."""
+def why_no_vote(user: Any, identity: Identity | None, round: Round, now: datetime) -> str:
+    """The sentence that tells why this voter cannot vote now, or an empty string.
+
+    `identity` is the log-in's, or that of who showed a code and needs no log-in.
+    """
     state = round.state(now)
     if state == State.PLANNED:
         return str(SENTENCES["planned"])
     if state != State.OPEN:
         return _("Voting has ended.")
-    if not is_active(user):
+    if identity is None and not is_active(user):
         return _("Log in to vote.")
-    identity = identity_of(user)
     if identity is None:
         return _("Only verified residents vote. Show first that you live here; it takes a few minutes.")
     if needs_second_way(identity):

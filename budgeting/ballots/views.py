@@ -3,7 +3,6 @@
 import secrets
 from datetime import datetime
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,17 +10,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from budgeting.ballots.actions import cast_ballot, drop_draft, read_draft, read_own_choices, save_draft
 from budgeting.ballots.basket import Basket, basket_of
+from budgeting.ballots.box import Choices
 from budgeting.ballots.choices import check
 from budgeting.ballots.doors import ballot_page, never_kept, visible_round
 from budgeting.ballots.forms import ReceiptForm, sent_choices, sent_key
 from budgeting.ballots.models import PollBookEntry
 from budgeting.ballots.receipts import answer
 from budgeting.ballots.refusals import BallotRefused
+from budgeting.ballots.voter import basket_name, voter_of
 from budgeting.rounds.models import Round
 from budgeting.rounds.page import limit_words
 from budgeting.rounds.states import State
 from participation.accounts.models import Identity
-from participation.accounts.rules import identity_of
 
 # Refusals that the voter can put right on the ballot itself.
 CAN_BE_PUT_RIGHT = {"empty", "unknown", "other_ward", "too_dear", "too_many", "key_reused"}
@@ -34,10 +34,14 @@ def ballot(request: HttpRequest, round: Round, identity: Identity, arrived_at: d
     if request.method != "POST":
         return _ballot_page(request, round, identity)
     if "forget" in request.POST:
-        drop_draft(round=round, identity=identity)
+        drop_draft(round=round, identity=identity, basket=basket_name(request, round))
         return redirect("ballot", slug=round.process.slug)
     chosen = save_draft(
-        round=round, identity=identity, choices=sent_choices(request.POST), arrived_at=arrived_at
+        round=round,
+        identity=identity,
+        choices=sent_choices(request.POST),
+        arrived_at=arrived_at,
+        basket=basket_name(request, round),
     )
     if "review" not in request.POST:
         return redirect(reverse("ballot", args=[round.process.slug]) + "#basket")
@@ -48,7 +52,8 @@ def ballot(request: HttpRequest, round: Round, identity: Identity, arrived_at: d
 @require_GET
 def review(request: HttpRequest, round: Round, identity: Identity, arrived_at: datetime) -> HttpResponse:
     """One calm page with all that is about to be cast, and a key that makes a retry harmless."""
-    chosen = _chosen(round, identity)
+    own, draft = _looked_up(request, round, identity)
+    chosen = draft if draft is not None else own or ()
     facts = {
         "round": round,
         "basket": basket_of(round, identity, chosen),
@@ -81,18 +86,17 @@ def cast(request: HttpRequest, round: Round, identity: Identity, arrived_at: dat
 
 
 @never_kept
-@login_required
 @require_GET
 def ballot_in(request: HttpRequest, slug: str) -> HttpResponse:
     """The confirmation, which stays: voters come back to their receipt and, until sealing, their choices."""
     round = visible_round(request, slug)
-    identity = identity_of(request.user)
+    identity = voter_of(request, round)
     entry = _entry(round, identity) if identity else None
     if identity is None or entry is None:
         return redirect("ballot", slug=slug)
     facts = {"round": round, "entry": entry, "open": round.state() == State.OPEN, "basket": None}
     try:
-        own = read_own_choices(round=round, identity=identity)
+        own, _draft = _looked_up(request, round, identity)
         facts["basket"] = basket_of(round, identity, own) if own else None
     except BallotRefused as refusal:
         facts["problem"] = refusal.sentence
@@ -115,10 +119,11 @@ def _entry(round: Round, identity: Identity) -> PollBookEntry | None:
     return PollBookEntry.objects.filter(round=round, identity=identity).first()
 
 
-def _chosen(round: Round, identity: Identity) -> tuple[int, ...]:
-    """The draft, else the ballot in the box, else nothing."""
-    draft = read_draft(round=round, identity=identity)
-    return draft if draft is not None else read_own_choices(round=round, identity=identity) or ()
+def _looked_up(request: HttpRequest, round: Round, identity: Identity) -> tuple[Choices | None, ...]:
+    """What the voter's ballot says, and their basket. Who came by a code sees this session's basket alone."""
+    basket = basket_name(request, round)
+    own = None if basket else read_own_choices(round=round, identity=identity)
+    return own, read_draft(round=round, identity=identity, basket=basket)
 
 
 def _refusal_of(
@@ -140,8 +145,7 @@ def _ballot_page(
     chosen: tuple[int, ...] | None = None,
     problem: str = "",
 ) -> HttpResponse:
-    own = read_own_choices(round=round, identity=identity)
-    draft = read_draft(round=round, identity=identity)
+    own, draft = _looked_up(request, round, identity)
     shown = chosen if chosen is not None else draft if draft is not None else own or ()
     basket: Basket = basket_of(round, identity, shown)
     facts = {
@@ -149,6 +153,7 @@ def _ballot_page(
         "basket": basket,
         "voted": own is not None,
         "unsent": draft is not None and draft != own,
+        "replaces": own is None and _entry(round, identity) is not None,
         "problem": problem,
         "limit": limit_words(round),
     }

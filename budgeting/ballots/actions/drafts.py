@@ -23,11 +23,12 @@ from participation.accounts.models import Identity
 
 @transaction.atomic
 def save_draft(
-    *, round: Round, identity: Identity | None, choices: Iterable[int], arrived_at: datetime
+    *, round: Round, identity: Identity | None, choices: Iterable[int], arrived_at: datetime, basket: str = ""
 ) -> Choices:
     """Keep a basket for later, encrypted; it may ask for too much, but holds projects of the round only.
 
-    Returns what was kept. Raises PermissionDenied without an identity, and BallotRefused.
+    `basket` names the basket of one session, for who votes without a log-in. Returns what was kept.
+    Raises PermissionDenied without an identity, and BallotRefused.
     """
     if identity is None:
         raise PermissionDenied(_("Only verified residents vote."))
@@ -37,7 +38,7 @@ def save_draft(
     known = set(round.projects.values_list("number", flat=True))
     chosen = tidy(number for number in choices if number in known)
     smith = locksmith_or_refusal(round, len(known))
-    finder = smith.finder(identity.pk)
+    finder = smith.basket(identity.pk, basket)
     draft = BallotDraft(finder=finder, round=round, box=smith.lock("draft", finder, chosen))
     BallotDraft.objects.bulk_create(
         [draft], update_conflicts=True, unique_fields=["finder"], update_fields=["box"]
@@ -46,34 +47,38 @@ def save_draft(
 
 
 @transaction.atomic
-def drop_draft(*, round: Round, identity: Identity) -> None:
+def drop_draft(*, round: Round, identity: Identity, basket: str = "") -> None:
     """Forget a basket; the ballot that was cast stays as it is. Raises BallotRefused when the key is lost."""
     round = enter_box(round)
-    finder = locksmith_or_refusal(round).finder(identity.pk)
+    finder = locksmith_or_refusal(round).basket(identity.pk, basket)
     BallotDraft.objects.filter(finder=finder).delete()
 
 
-def read_draft(*, round: Round, identity: Identity) -> Choices | None:
+def read_draft(*, round: Round, identity: Identity, basket: str = "") -> Choices | None:
     """The voter's own basket, or None. Raises BallotRefused when the key is lost."""
-    return _own(BallotDraft, "draft", round, identity)
+    return _own(BallotDraft, "draft", round, identity, basket)
 
 
 def read_own_choices(*, round: Round, identity: Identity) -> Choices | None:
     """What this voter's ballot says now, or None when there is none.
 
-    Callers pass the identity of the person who asks, and of nobody else.
+    Callers pass the identity of the person who asks by their own log-in, and of nobody else.
     Raises BallotRefused when the key is lost.
     """
     return _own(SealedBallot, "ballot", round, identity)
 
 
 def _own(
-    model: type[BallotDraft] | type[SealedBallot], purpose: str, round: Round, identity: Identity
+    model: type[BallotDraft] | type[SealedBallot],
+    purpose: str,
+    round: Round,
+    identity: Identity,
+    basket: str = "",
 ) -> Choices | None:
     if round.sealed_at is not None or round.opened_at is None:
         return None
     smith = locksmith_or_refusal(round)
-    finder = smith.finder(identity.pk)
+    finder = smith.basket(identity.pk, basket)
     box = model.objects.filter(finder=finder, round=round).values_list("box", flat=True).first()
     try:
         return None if box is None else smith.unlock(purpose, finder, box)
