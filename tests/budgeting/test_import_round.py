@@ -1,9 +1,6 @@
 """A published election file becomes a counted, published and certified round, or nothing at all."""
 
 import io
-import json
-import os
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,10 +8,10 @@ from django.core.management import CommandError, call_command
 from budgeting.models import Account, CountedBallot, PollBookEntry, Project, Result, Round, Transfer
 from budgeting.results.actions import import_round
 from participation.models import AuditEvent, Process
+from tests import elections
+from tests.site_elections import brought_in, official_files, published_winners, recounts
 
 pytestmark = pytest.mark.django_db
-HOUSE = Path(__file__).resolve().parents[2]
-ELECTIONS = Path(os.environ.get("PABULIB_DIR", HOUSE.parent / "shared" / "pabulib"))
 
 META = {
     "description": "Participatory budget in Rivertown",
@@ -223,24 +220,11 @@ def test_published_file_of_an_import_recounts_and_keeps_its_own_words(tmp_path):
     assert b"country;Poland\n" in (tmp_path / "rivertown.pb").read_bytes()
 
 
-SMALL = [
-    "Netherlands_Amsterdam_643.pb",
-    "France_Toulouse_2022_12_-_Pont_des_Demoiselles_Ormeau_Montaudran_La_Terrasse_Malepere.pb",
-    "Poland_Czestochowa_2020_Zawodzie_-_Dabie.pb",
-    "Poland_Czestochowa_2025_Srodmiescie.pb",
-]
+@pytest.mark.skipif(not elections.present(), reason=elections.ABSENT)
+@pytest.mark.parametrize("file", official_files()[:30] if elections.present() else [])
+def test_real_election_is_published_with_the_winners_of_its_city(file, tmp_path):
+    """Thirty cities, through the site's own path; `python -m tests.site_elections` takes them all."""
+    round = brought_in(file)
 
-
-@pytest.mark.parametrize("name", SMALL)
-def test_real_election_gives_the_known_winners(name):
-    file = ELECTIONS / "pb" / name
-    if not file.exists():
-        pytest.skip(f"the real election {name} is not on this machine")
-    expected = json.loads((ELECTIONS / "expected.json").read_text())
-
-    round = bring_in(file.read_bytes(), name)
-
-    won = round.results.get().outcomes.filter(funded=True).values_list("project__number", flat=True)
-    ids = round.imported.project_ids
-    known = expected[name]["rules"].get(round.rule)
-    assert known is None or sorted(ids[number - 1] for number in won) == sorted(known["winners"])
+    assert published_winners(round) == elections.official(elections.election(file))
+    assert recounts(round, tmp_path / "bundle")
