@@ -139,6 +139,19 @@ def rule_named(name: str, vote_type: str = "approval") -> Rule:
     return RULES[pabulib[name]]
 
 
+def reads_ballot(rule: Rule, vote_type: str) -> bool:
+    """True when the rule counts all that this type of ballot says: places where people rank, points where
+    they give points, votes elsewhere.
+
+    A rule of votes runs on ranked ballots too, but there every place counts the same.
+    """
+    if rule.method == "expanding-approvals":
+        return vote_type == "ordinal"
+    if vote_type == "ordinal":
+        return rule.score in ("score", "borda")
+    return rule.score == ("points" if vote_type in ("cumulative", "scoring") else "votes")
+
+
 def own_score(vote_type: str) -> str:
     """What this type of ballot is usually scored by, as it stands in rule names."""
     return {"ordinal": "score_L", "cumulative": "points", "scoring": "points"}.get(vote_type, "votes")

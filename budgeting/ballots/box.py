@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from budgeting.ballots.choices import Choice, Choices, from_json
 from budgeting.rounds.keys import read_key
 from budgeting.rounds.models import Round
 
 NONCE_BYTES = 12
 LENGTH_BYTES = 4
 BLOCK = 256
-# Room for one choice: a number, and later points beside it.
+# Room for one choice: a number of ten digits, points of five, and what JSON sets around them.
 BYTES_PER_PROJECT = 24
-
-Choices = tuple[int, ...]
 
 
 class Unreadable(Exception):  # noqa: N818
@@ -45,11 +44,11 @@ class Locksmith:
     def cast_key(self, finder: str, key: str) -> str:
         return self._hash("cast", finder, key)
 
-    def body(self, finder: str, choices: Sequence[int]) -> str:
+    def body(self, finder: str, choices: Sequence[Choice]) -> str:
         """A keyed hash of the choices: a plain one could be guessed by trying all ballots."""
         return self._hash("body", finder, json.dumps(list(choices)))
 
-    def lock(self, purpose: str, finder: str, choices: Sequence[int]) -> bytes:
+    def lock(self, purpose: str, finder: str, choices: Sequence[Choice]) -> bytes:
         """The encrypted choices. Every box of a round has the same length, whatever is in it."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + AESGCM(self.key).encrypt(nonce, self._padded(choices), self._bound(purpose, finder))
@@ -64,12 +63,14 @@ class Locksmith:
         except (InvalidTag, ValueError) as problem:
             raise Unreadable from problem
         length = int.from_bytes(plain[:LENGTH_BYTES], "big")
-        return tuple(json.loads(plain[LENGTH_BYTES : LENGTH_BYTES + length]))
+        return from_json(json.loads(plain[LENGTH_BYTES : LENGTH_BYTES + length]))
 
-    def _padded(self, choices: Sequence[int]) -> bytes:
+    def _padded(self, choices: Sequence[Choice]) -> bytes:
         text = json.dumps(list(choices), separators=(",", ":")).encode()
         room = LENGTH_BYTES + 2 + BYTES_PER_PROJECT * self.projects
         size = -(-room // BLOCK) * BLOCK
+        if LENGTH_BYTES + len(text) > size:
+            raise ValueError("a ballot names more than the projects of its round")
         return (len(text).to_bytes(LENGTH_BYTES, "big") + text).ljust(size, b"\x00")
 
     def _bound(self, purpose: str, finder: str) -> bytes:

@@ -74,7 +74,7 @@ class CountedBallot(models.Model):
 
     round = models.ForeignKey("budgeting.Round", models.PROTECT, related_name="counted_ballots")
     number = models.PositiveIntegerField()
-    # Approval: a sorted list of project numbers. Points: a list of [number, points]; points as text.
+    # In the shape of the round's ballot type: see choices.py.
     choices = models.JSONField()
 
     class Meta:

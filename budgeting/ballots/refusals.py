@@ -25,12 +25,13 @@ SENTENCES: dict[str, Any] = {
     ),
     "unknown": _("One of the projects is not on this ballot. Please choose again."),
     "other_ward": _("One of the projects is for another ward. You can choose projects of your own ward."),
+    "twice": _("A project stands on this ballot twice. Each project can be named once."),
     "empty": _("Choose at least one project before you go on."),
 }
 
 
 class BallotRefused(ValidationError):  # noqa: N818 - a ballot is refused, that is the word
-    """`code` is a key of SENTENCES, or too_dear / too_many with a sentence of its own."""
+    """`code` is a key of SENTENCES, or has a sentence of its own: too_dear, too_many, points_wrong ..."""
 
     def __init__(self, code: str, sentence: Any = None) -> None:
         super().__init__(SENTENCES[code] if sentence is None else sentence, code=code)

@@ -10,12 +10,12 @@ from budgeting.allocation import Instance, Profile
 from budgeting.allocation import Project as Candidate
 from budgeting.allocation.numbers import Number, exact, plain
 from budgeting.allocation.profile import approval_profile, cumulative_profile, ordinal_profile
+from budgeting.ballots.choices import Choice, Choices, from_json, number_of
 from budgeting.ballots.models import CountedBallot
 from budgeting.results.amounts import in_units
 from budgeting.rounds.models import Project, Round, RoundPot
 
-Choice = int | tuple[int, str]
-Ballots = Counter[tuple[Choice, ...]]
+Ballots = Counter[Choices]
 Type = Round.BallotType
 
 
@@ -46,10 +46,7 @@ def elections_of(round: Round) -> list[PotElection]:
 
 def _grouped(round: Round) -> Ballots:
     rows = CountedBallot.objects.filter(round=round).order_by().values_list("choices", flat=True)
-    return Counter(
-        tuple(tuple(choice) if isinstance(choice, list) else choice for choice in choices)
-        for choices in rows.iterator(chunk_size=5_000)
-    )
+    return Counter(from_json(choices) for choices in rows.iterator(chunk_size=5_000))
 
 
 def _election(
@@ -84,14 +81,10 @@ def _named(ballots: Ballots, numbers: set[int]) -> Ballots:
     """What each ballot says about these projects; ballots that name none of them are left out."""
     parts: Ballots = Counter()
     for choices, count in ballots.items():
-        kept = tuple(choice for choice in choices if _number(choice) in numbers)
+        kept = tuple(choice for choice in choices if number_of(choice) in numbers)
         if kept:
             parts[kept] += count
     return parts
-
-
-def _number(choice: Choice) -> int:
-    return choice[0] if isinstance(choice, tuple) else choice
 
 
 def _profile(round: Round, ids: Sequence[str], ballots: Ballots) -> Profile:

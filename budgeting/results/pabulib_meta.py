@@ -32,6 +32,8 @@ def meta_of(round: Round, election: PotElection) -> dict[str, str]:
     said |= {"rule": PABULIB_RULES.get(round.rule, "unknown"), "currency": round.currency}
     if round.ballot_type == Round.BallotType.KNAPSACK:
         said["max_sum_cost"] = str(number_value(election.instance.budget))
+    if round.points:
+        said["max_sum_points"] = str(round.points)
     return said
 
 

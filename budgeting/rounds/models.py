@@ -59,7 +59,10 @@ class Round(models.Model):
     ballot_type = models.CharField(
         _("ballot"), max_length=10, choices=BallotType.choices, default=BallotType.KNAPSACK
     )
+    # In each pot: of a ranked ballot, its places; where points are shared out, how many projects get some.
     max_choices = models.PositiveSmallIntegerField(_("most choices on a ballot"), null=True, blank=True)
+    # Per pot and not per round, as money and choices are: each pot is an election of its own.
+    points = models.PositiveSmallIntegerField(_("points to share out in each pot"), null=True, blank=True)
     rule = models.CharField(_("rule"), max_length=60, default="mes_cost_greedy")
     tie_rule = models.CharField(
         _("if projects tie"), max_length=10, choices=TieRule.choices, default=TieRule.GIVEN
@@ -85,6 +88,9 @@ class Round(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(max_choices__isnull=True) | Q(max_choices__gte=1), name="round_choices_from_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(points__isnull=True) | Q(points__gte=1), name="round_points_from_one"
             ),
             models.CheckConstraint(
                 condition=Q(sealed_at__isnull=True) | Q(opened_at__isnull=False),

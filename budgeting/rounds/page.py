@@ -113,6 +113,10 @@ def limit_words(round: Round) -> str:
         return _("You choose one project in each pot.")
     if round.ballot_type == Round.BallotType.KNAPSACK:
         return _("You choose as many projects as each pot can pay for.")
+    if round.ballot_type == Round.BallotType.ORDINAL:
+        return _ranked_words(round)
+    if round.ballot_type == Round.BallotType.CUMULATIVE:
+        return _points_words(round)
     if round.max_choices is None:
         return _("You choose as many projects as you like.")
     return ngettext(
@@ -120,6 +124,33 @@ def limit_words(round: Round) -> str:
         "You choose up to %(n)s projects in each pot.",
         round.max_choices,
     ) % {"n": round.max_choices}
+
+
+def _ranked_words(round: Round) -> str:
+    places = round.max_choices or 0
+    sentence = ngettext(
+        "You choose %(n)s project in each pot.",
+        "In each pot you rank up to %(n)s projects: your favourite gets place 1, the next place 2.",
+        places,
+    )
+    return sentence % {"n": places}
+
+
+def _points_words(round: Round) -> str:
+    points = round.points or 0
+    sentence = ngettext(
+        "You have %(n)s point to give in each pot.",
+        "You have %(n)s points to share out in each pot. Give more points to what matters more to you.",
+        points,
+    ) % {"n": points}
+    if round.max_choices is None:
+        return sentence
+    most = ngettext(
+        "Up to %(n)s project of a pot can get points.",
+        "Up to %(n)s projects of a pot can get points.",
+        round.max_choices,
+    )
+    return f"{sentence} {most % {'n': round.max_choices}}"
 
 
 def project_facts(project: Project, round: Round, user: Any, now: datetime) -> dict[str, Any]:

@@ -20,6 +20,7 @@ class RoundTemplate:
     explanation: Any
     ballot_type: str
     max_choices: int | None
+    points: int | None = None
     rule: str = "mes_cost_greedy"
     tie_rule: str = "given"
     show_turnout: bool = True
@@ -34,7 +35,7 @@ class RoundTemplate:
 
     def rules(self) -> dict[str, Any]:
         """The fields of a Round that this template fills."""
-        names = ("ballot_type", "max_choices", "rule", "tie_rule", "show_turnout")
+        names = ("ballot_type", "max_choices", "points", "rule", "tie_rule", "show_turnout")
         more = ("smallest_published_pot", "objection_days")
         return {name: getattr(self, name) for name in (*names, *more)}
 
@@ -128,6 +129,41 @@ TEMPLATES: dict[str, RoundTemplate] = {
             reasons={
                 "ballot_type": _("Three choices keep the fund's few projects apart."),
                 "rule": _SHARES,
+                "tie_rule": _GIVEN,
+                "objection_days": _WEEK,
+                "smallest_published_pot": _TEN,
+            },
+        ),
+        RoundTemplate(
+            key="few_big_projects",
+            name=_("A few big projects"),
+            explanation=_("Dear projects, of which few can be built. Everyone ranks their first three."),
+            ballot_type="ordinal",
+            max_choices=3,
+            rule="mes_score_L_greedy",
+            review_days=56,
+            deliver_days=720,
+            reasons={
+                "ballot_type": _("A place says what people want most, and what else they could live with."),
+                "max_choices": _("Three places are easy to fill, also for people with little time."),
+                "rule": _("Equal Shares, in which a first place weighs more than a second or a third."),
+                "tie_rule": _GIVEN,
+                "objection_days": _WEEK,
+                "smallest_published_pot": _TEN,
+            },
+        ),
+        RoundTemplate(
+            key="themes",
+            name=_("Themes"),
+            explanation=_("Pots for themes such as play, trees or safe streets. Everyone shares out points."),
+            ballot_type="cumulative",
+            max_choices=None,
+            points=10,
+            rule="mes_points_greedy",
+            reasons={
+                "ballot_type": _("Points say how much a project matters to someone, not only that it does."),
+                "points": _("Ten points in each pot are enough for fine choices, and easy to add up."),
+                "rule": _("Equal Shares, in which a project with more of your points may cost you more."),
                 "tie_rule": _GIVEN,
                 "objection_days": _WEEK,
                 "smallest_published_pot": _TEN,

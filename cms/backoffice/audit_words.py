@@ -229,6 +229,7 @@ FACTS = {
     "old_start": Fact(gettext_lazy("Old start"), _moment),
     "paused_until": Fact(gettext_lazy("Paused until"), _moment),
     "phases": Fact(gettext_lazy("Phases")),
+    "points": Fact(gettext_lazy("Points to share out"), lambda value, people: str(value or _("none"))),
     "pot": Fact(gettext_lazy("Number of the pot")),
     "pots": Fact(gettext_lazy("Pots"), _number_of),
     "projects": Fact(gettext_lazy("Projects"), _number_of),

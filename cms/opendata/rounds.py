@@ -35,6 +35,7 @@ class RoundOut(Schema):
     state: str
     ballot_type: str
     max_choices: int | None
+    points: int | None
     rule: str
     tie_rule: str
     currency: str

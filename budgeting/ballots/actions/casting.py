@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budgeting.ballots.box import Choices, Locksmith, locksmith
-from budgeting.ballots.choices import check, tidy
+from budgeting.ballots.box import Locksmith, locksmith
+from budgeting.ballots.choices import Choice, Choices, check, tidy
 from budgeting.ballots.eligibility import pots_of
 from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import BallotDraft, CastKey, PollBookEntry, SealedBallot
@@ -26,16 +26,16 @@ def cast_ballot(
     *,
     round: Round,
     identity: Identity | None,
-    choices: Sequence[int],
+    choices: Sequence[Choice],
     channel: str,
     key: str,
     arrived_at: datetime,
 ) -> str:
     """Put a ballot in the box, in place of an earlier one, and return the voter's receipt.
 
-    `choices` are project numbers. `arrived_at` is the database clock, read before this transaction: who comes
-    in time is taken in, however long the queue. The same `key` with the same choices gives the receipt and
-    changes nothing; with other choices it is refused.
+    `choices` have the shape of the round's ballot type (choices.py). `arrived_at` is the database clock, read
+    before this transaction: who comes in time is taken in, however long the queue. The same `key` with the
+    same choices gives the receipt and changes nothing; with other choices it is refused.
     Raises PermissionDenied without an identity, and BallotRefused.
     """
     if identity is None:
@@ -43,11 +43,11 @@ def cast_ballot(
     round = enter_box(round)
     refuse_outside_voting(round, arrived_at, identity)
     refuse_on_register_alone(identity)
-    chosen = tidy(choices)
     shares = pots_of(round.pots.select_related("pot__area"), identity)
     if not shares:
         raise BallotRefused("no_pot")
-    projects = list(round.projects.only("round", "round_pot", "number", "cost"))
+    projects = list(round.projects.only("round", "round_pot", "number", "cost", "title"))
+    chosen = tidy(round, projects, choices)
     check(round, shares, projects, chosen)
     smith = locksmith_or_refusal(round, len(projects))
     receipt = _enter_poll_book(round, identity, channel)

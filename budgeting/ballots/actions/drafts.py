@@ -12,8 +12,8 @@ from budgeting.ballots.actions.casting import (
     refuse_on_register_alone,
     refuse_outside_voting,
 )
-from budgeting.ballots.box import Choices, Unreadable
-from budgeting.ballots.choices import tidy
+from budgeting.ballots.box import Unreadable
+from budgeting.ballots.choices import Choice, Choices, check_sound, number_of, tidy
 from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import BallotDraft, SealedBallot
 from budgeting.ballots.refusals import BallotRefused
@@ -23,7 +23,12 @@ from participation.accounts.models import Identity
 
 @transaction.atomic
 def save_draft(
-    *, round: Round, identity: Identity | None, choices: Iterable[int], arrived_at: datetime, basket: str = ""
+    *,
+    round: Round,
+    identity: Identity | None,
+    choices: Iterable[Choice],
+    arrived_at: datetime,
+    basket: str = "",
 ) -> Choices:
     """Keep a basket for later, encrypted; it may ask for too much, but holds projects of the round only.
 
@@ -35,8 +40,10 @@ def save_draft(
     round = enter_box(round)
     refuse_outside_voting(round, arrived_at, identity)
     refuse_on_register_alone(identity)
-    known = set(round.projects.values_list("number", flat=True))
-    chosen = tidy(number for number in choices if number in known)
+    projects = list(round.projects.only("round", "round_pot", "number", "title"))
+    known = {project.number for project in projects}
+    chosen = tidy(round, projects, (each for each in choices if number_of(each) in known))
+    check_sound(round, projects, chosen)
     smith = locksmith_or_refusal(round, len(known))
     finder = smith.basket(identity.pk, basket)
     draft = BallotDraft(finder=finder, round=round, box=smith.lock("draft", finder, chosen))

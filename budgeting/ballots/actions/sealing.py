@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budgeting.ballots.box import Choices, Locksmith, Unreadable, locksmith
-from budgeting.ballots.choices import check
+from budgeting.ballots.box import Locksmith, Unreadable, locksmith
+from budgeting.ballots.choices import Choices, check
 from budgeting.ballots.locks import hold_box_alone
 from budgeting.ballots.models import (
     BallotDraft,
@@ -103,7 +103,7 @@ def _read_all(smith: Locksmith, round: Round) -> list[Choices]:
             code="mismatch",
         )
     shares = list(round.pots.select_related("pot"))
-    projects = list(round.projects.only("round", "round_pot", "number", "cost"))
+    projects = list(round.projects.only("round", "round_pot", "number", "cost", "title"))
     choices = []
     for finder, box in boxes.items():
         try:

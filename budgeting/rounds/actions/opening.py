@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from budgeting.allocation.rules import RULES
+from budgeting.allocation.rules import RULES, reads_ballot
 from budgeting.ledger.actions import post
 from budgeting.rounds import keys
 from budgeting.rounds.actions.checks import locked_plan, locked_round, require_planner, required_text
@@ -19,8 +19,6 @@ from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
 from participation.processes.actions import extend_phase
-
-READY_BALLOTS = (Round.BallotType.APPROVAL, Round.BallotType.KNAPSACK, Round.BallotType.CHOOSE_ONE)
 
 
 @transaction.atomic
@@ -75,10 +73,14 @@ def _rule_problems(round: Round, now: datetime) -> list[str]:
     problems = []
     if now >= round.phase.end:
         problems.append(_("The time for voting is already over."))
-    if round.ballot_type not in READY_BALLOTS:
-        problems.append(_("This kind of ballot cannot be used yet."))
+    if round.ballot_type == Round.BallotType.ORDINAL and round.max_choices is None:
+        problems.append(_("Say how many places there are to rank."))
+    if round.ballot_type == Round.BallotType.CUMULATIVE and round.points is None:
+        problems.append(_("Say how many points there are to share out."))
     if round.rule not in RULES:
         problems.append(_("The counting rule is not known."))
+    elif not reads_ballot(RULES[round.rule], round.ballot_type):
+        problems.append(_("The counting rule does not use what people say on this kind of ballot."))
     return problems
 
 
@@ -95,6 +97,7 @@ def _frozen_facts(round: Round) -> dict[str, object]:
     return {
         "ballot_type": round.ballot_type,
         "max_choices": round.max_choices,
+        "points": round.points,
         "rule": round.rule,
         "tie_rule": round.tie_rule,
         "key_id": round.key_id,

@@ -67,9 +67,38 @@ def test_open_round_lists_all_that_is_missing_and_leaves_no_key(carol, settings)
     with pytest.raises(ValidationError) as refusal:
         open_round(actor=carol, round=round)
     said = " ".join(refusal.value.messages)
-    for words in ("has no project", "Too dear", "counting rule", "kind of ballot"):
+    for words in ("has no project", "Too dear", "counting rule", "how many places"):
         assert words in said
     assert list(settings.ROUND_KEYS_DIR.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"ballot_type": "ordinal", "max_choices": None, "rule": "mes_score_L"}, "how many places"),
+        ({"ballot_type": "cumulative", "rule": "mes_points"}, "how many points"),
+        ({"ballot_type": "ordinal", "max_choices": 3, "rule": "mes_cost"}, "does not use what people say"),
+        ({"ballot_type": "cumulative", "points": 5, "rule": "greedy_votes"}, "does not use what people say"),
+        ({"ballot_type": "approval", "rule": "greedy_points"}, "does not use what people say"),
+    ],
+)
+def test_open_round_refuses_a_ballot_without_its_limit_or_with_a_rule_that_ignores_it(carol, changes, words):
+    with pytest.raises(ValidationError, match=words):
+        open_round(actor=carol, round=RoundFactory(**changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"ballot_type": "ordinal", "max_choices": 3, "rule": "mes_score_L_greedy"},
+        {"ballot_type": "ordinal", "max_choices": 3, "rule": "pb_ear"},
+        {"ballot_type": "cumulative", "points": 10, "rule": "mes_points_greedy"},
+    ],
+)
+def test_open_round_with_a_ranked_or_a_points_ballot(carol, changes):
+    round = open_round(actor=carol, round=RoundFactory(**changes))
+    assert round.opened_at is not None
+    assert AuditEvent.objects.get().facts["points"] == changes.get("points")
 
 
 def test_open_round_after_the_time_for_voting_is_refused(carol):
@@ -93,6 +122,7 @@ FROZEN = {
     "rule": "greedy_votes",
     "ballot_type": "approval",
     "max_choices": 2,
+    "points": 5,
     "tie_rule": "lot",
     "currency": "EUR",
     "objection_days": 1,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from budgeting.allocation.rules import RULES, reads_ballot
 from budgeting.models import Project, Round, RoundPot
 from budgeting.rounds.actions import add_project, change_project, create_pot, create_round, remove_project
 from budgeting.rounds.round_templates import TEMPLATES
@@ -67,6 +68,13 @@ def test_create_round_from_each_template_lays_phases_without_gaps(carol, pot, te
 def test_every_template_gives_a_reason_for_each_choice_it_makes():
     for template in TEMPLATES.values():
         assert {"ballot_type", "rule", "tie_rule", "objection_days"} <= template.reasons.keys()
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_counts_what_its_ballots_say(template):
+    chosen = TEMPLATES[template]
+    assert reads_ballot(RULES[chosen.rule], chosen.ballot_type)
+    assert (chosen.points is not None) == (chosen.ballot_type == "cumulative")
 
 
 def test_create_round_keeps_own_rules_instead_of_the_templates(carol, pot):
