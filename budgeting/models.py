@@ -1,5 +1,6 @@
 """Registers every slice's models with the one app; nothing else lives here."""
 
+from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.models import (
     BallotDraft,
     CastKey,
@@ -20,15 +21,19 @@ from budgeting.results.models import (
     Result,
     ResultFile,
 )
+from budgeting.rounds.consents import Consent
 from budgeting.rounds.models import Pot, Project, Round, RoundPot
+from budgeting.rounds.voids import RoundVoid
 
 __all__ = [
     "Account",
+    "Annulment",
     "BallotDraft",
     "Campaign",
     "CampaignUpdate",
     "CastKey",
     "Certification",
+    "Consent",
     "CountedBallot",
     "DeliveryUpdate",
     "Entry",
@@ -45,6 +50,7 @@ __all__ = [
     "ResultFile",
     "Round",
     "RoundPot",
+    "RoundVoid",
     "SealApproval",
     "SealedBallot",
     "Transfer",

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from budgeting.ballots.actions.casting import refuse_outside_voting
+from budgeting.ballots.annulments import annulment_of
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import why_no_vote
 from budgeting.ballots.voter import voter_of
@@ -83,6 +84,7 @@ def _refused(
         "round": round,
         "sentence": sentence,
         "identity": identity,
+        "annulment": annulment_of(round, identity),
         "needs_second_way": identity is not None and needs_second_way(identity),
     }
     return render(request, "budgeting/ballot_refused.html", facts, status=status)

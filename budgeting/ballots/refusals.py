@@ -13,6 +13,12 @@ SENTENCES: dict[str, Any] = {
         "The ballot that you cast before still counts."
     ),
     "sealed": _("The ballot box is sealed. No ballot can be taken any more."),
+    "void": _(
+        "This vote is void, because nobody can read its ballots. It will be repeated. Nothing was kept."
+    ),
+    "annulled": _(
+        "The council annulled your ballot in this vote, and you cannot vote in it again. Nothing was kept."
+    ),
     "no_pot": _(
         "This vote is for residents of other wards. None of its pots is for the ward that you live in."
     ),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.eligibility import pots_of
 from budgeting.ballots.refusals import SENTENCES
 from budgeting.rounds.models import Round
@@ -22,21 +23,43 @@ def why_no_vote(user: Any, identity: Identity | None, round: Round, now: datetim
 
     `identity` is the log-in's, or that of who showed a code and needs no log-in.
     """
-    state = round.state(now)
-    if state == State.PLANNED:
-        return str(SENTENCES["planned"])
-    if state != State.OPEN:
-        return _("Voting has ended.")
+    return _why_not_now(round.state(now)) or _why_not_they(user, identity, round)
+
+
+def _why_not_now(state: State) -> str:
+    if state in (State.VOID, State.PLANNED):
+        return str(SENTENCES[state])
+    return "" if state == State.OPEN else _("Voting has ended.")
+
+
+def _why_not_they(user: Any, identity: Identity | None, round: Round) -> str:
     if identity is None and not is_active(user):
         return _("Log in to vote.")
     if identity is None:
         return _("Only verified residents vote. Show first that you live here; it takes a few minutes.")
+    if barred(round, identity):
+        return str(SENTENCES["annulled"])
     if needs_second_way(identity):
         return str(SENTENCES["second_way"])
     shares = round.pots.select_related("pot__area")
     return "" if pots_of(shares, identity) else str(SENTENCES["no_pot"])
 
 
+def barred(round: Round, identity: Identity) -> bool:
+    """True for who may not vote again after their ballot was annulled."""
+    return Annulment.objects.filter(round=round, identity=identity, may_vote_again=False).exists()
+
+
 def may_seal(user: Any) -> bool:
     """Officers seal, two different ones for each box."""
+    return has_role(user, OFFICER)
+
+
+def may_annul(user: Any) -> bool:
+    """Officers annul, two different ones for each ballot, and only before sealing."""
+    return has_role(user, OFFICER)
+
+
+def may_void(user: Any) -> bool:
+    """Officers declare a round void, two different ones, when its key is lost."""
     return has_role(user, OFFICER)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from budgeting.ballots.actions import cast_ballot, drop_draft, read_draft, read_own_choices, save_draft
+from budgeting.ballots.annulments import annulment_of
 from budgeting.ballots.basket import Basket, basket_of
 from budgeting.ballots.box import Choices
 from budgeting.ballots.choices import check
@@ -155,6 +156,7 @@ def _ballot_page(
         "unsent": draft is not None and draft != own,
         "replaces": own is None and _entry(round, identity) is not None,
         "problem": problem,
+        "annulment": None if own else annulment_of(round, identity),
         "limit": limit_words(round),
     }
     return render(request, "budgeting/ballot.html", facts)

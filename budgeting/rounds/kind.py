@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgeting.rounds import rules, turnout
 from budgeting.rounds.models import Project, Round
@@ -12,9 +13,15 @@ from budgeting.rounds.page import process_section
 from budgeting.rounds.words import WORDS
 from participation.clock import DatabaseNow, database_now
 from participation.kinds import registry
+from participation.notices import events
 
 
 def offer() -> None:
+    events.register(
+        events.Event(
+            key="round-void", sentence=gettext_lazy("The vote “%(title)s” is void. It will be repeated")
+        )
+    )
     registry.register(
         registry.Kind(
             key="round",

@@ -114,9 +114,10 @@ class Round(models.Model):
         """The recorded acts of this round and of its newest result."""
         if "result_counted_at" in self.__dict__:
             times = {name: self.__dict__[f"result_{name}"] for name in RESULT_TIMES}
+            times["voided_at"] = self.__dict__["voided_at"]
         else:
             newest = self.results.order_by("-version").values(*RESULT_TIMES).first()
-            times = newest or {}
+            times = newest or {"voided_at": getattr(getattr(self, "void", None), "voided_at", None)}
         return Acts(self.opened_at, self.sealed_at, **times)
 
 

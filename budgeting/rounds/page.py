@@ -98,6 +98,7 @@ def note_of_now(round: Round, state: State) -> str:
         State.SCRUTINY: _("Voting has ended. Two officers will seal the ballot box, then it is counted."),
         State.SEALED: _("The ballot box is sealed and its key is destroyed. The count comes next."),
         State.COUNTED: _("The ballots are counted. The result is checked and comes out soon."),
+        State.VOID: _("This vote is void. It will be repeated as a new round."),
     }
     return str(notes.get(state, ""))
 

@@ -22,13 +22,19 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(
             opened_at__isnull=False,
             sealed_at__isnull=True,
+            void__isnull=True,
             phase__start__lte=DatabaseNow(),
             phase__end__gt=DatabaseNow(),
         )
 
     def ended(self):
         """Voting is over and the box is not sealed: states ended and scrutiny."""
-        return self.filter(opened_at__isnull=False, sealed_at__isnull=True, phase__end__lte=DatabaseNow())
+        return self.filter(
+            opened_at__isnull=False,
+            sealed_at__isnull=True,
+            void__isnull=True,
+            phase__end__lte=DatabaseNow(),
+        )
 
     def to_seal(self, now):
         """Rounds whose box two people may seal at `now` (the database clock)."""
@@ -42,7 +48,7 @@ class RoundQuerySet(models.QuerySet):
         results = self.model._meta.get_field("results").related_model
         newest = results.objects.filter(round=OuterRef("pk")).order_by("-version")
         times = {f"result_{name}": Subquery(newest.values(name)[:1]) for name in RESULT_TIMES}
-        return self.select_related("process", "phase").annotate(**times)
+        return self.select_related("process", "phase").annotate(**times, voided_at=F("void__voided_at"))
 
     def with_voters(self):
         """Adds `voters`, the exact number of poll book entries; turnout.py says what of it is shown."""

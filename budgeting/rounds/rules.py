@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from budgeting.rounds.consents import Consent
 from budgeting.rounds.models import Project, Round
 from budgeting.rounds.states import State
 from participation.accounts.rules import AUDITOR, OFFICER, has_role, is_active
@@ -29,6 +30,11 @@ def may_open(user: Any, round: Round) -> bool:
 def may_extend(user: Any, round: Round, now: datetime) -> bool:
     """The end may move while people vote, and not after."""
     return may_plan(user) and round.state(now) in (State.PLANNED, State.OPEN) and now < round.phase.end
+
+
+def may_take_back(user: Any, consent: Consent) -> bool:
+    """Any officer may stop what waits for a second one; it has not happened yet."""
+    return may_plan(user)
 
 
 def may_see(user: Any, round: Round, now: datetime) -> bool:

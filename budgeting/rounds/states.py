@@ -20,6 +20,7 @@ class State(models.TextChoices):
     OBJECTIONS = "objections", _("Result out, objections open")
     PROVISIONAL = "provisional", _("Result out, not yet confirmed")
     CERTIFIED = "certified", _("Result confirmed")
+    VOID = "void", _("Void: the vote is repeated")
 
 
 # From here on a result is public.
@@ -28,7 +29,7 @@ WITH_RESULT = (State.OBJECTIONS, State.PROVISIONAL, State.CERTIFIED)
 
 @dataclass(frozen=True)
 class Acts:
-    """When what was recorded; None: not yet. The last three are those of the newest result."""
+    """When what was recorded; None: not yet. `counted_at` to `certified_at` are of the newest result."""
 
     opened_at: datetime | None
     sealed_at: datetime | None
@@ -36,10 +37,13 @@ class Acts:
     published_at: datetime | None = None
     objections_end: datetime | None = None
     certified_at: datetime | None = None
+    voided_at: datetime | None = None
 
 
 def state_of(acts: Acts, *, start: datetime, end: datetime, now: datetime) -> State:
     """The state at `now`; voting is open when start <= now < end, once the round was opened."""
+    if acts.voided_at is not None:
+        return State.VOID
     if acts.opened_at is None or now < start:
         return State.PLANNED
     if acts.sealed_at is None:

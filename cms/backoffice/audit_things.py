@@ -74,6 +74,9 @@ THINGS = {
         related=("round__process",),
         unread=("document",),
     ),
+    "budgeting.annulment": Thing(
+        lambda annulment: reverse("rounds:desk", args=[annulment.round_id]), title=_numbered
+    ),
     "budgeting.pot": Thing(_list("pots")),
     "budgeting.campaign": Thing(lambda campaign: reverse("campaigns:desk", args=[campaign.pk])),
     "budgeting.matchfund": Thing(_list("match-funds")),

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgeting.ballots.annulments import Annulment
 from budgeting.rounds.models import Round
 from budgeting.rounds.rule_words import rule_name
 from participation.accounts.models import Identity, SecondWay
@@ -25,6 +26,8 @@ from participation.when import when_words
 VERBS = {
     "add_milestone": gettext_lazy("set a milestone of a proposal"),
     "add_project": gettext_lazy("put a project on the list"),
+    "agree_first": gettext_lazy("agreed to an act that takes two officers"),
+    "annul_ballot": gettext_lazy("annulled a ballot"),
     "answer_proposal": gettext_lazy("answered a proposal officially"),
     "approve_reclaim": gettext_lazy("gave an identity back to its true owner"),
     "approve_sealing": gettext_lazy("agreed to seal the ballot box"),
@@ -111,12 +114,14 @@ VERBS = {
     "seal_box": gettext_lazy("sealed the ballot box"),
     "sign_result": gettext_lazy("signed the result"),
     "split_proposal": gettext_lazy("split a proposal into two"),
+    "take_back_consent": gettext_lazy("took back a first agreement"),
     "tighten_results": gettext_lazy("let the results of a poll be seen later, or by fewer"),
     "unblock_person": gettext_lazy("let a blocked person in again"),
     "uphold_decision": gettext_lazy("let a decision stand after an appeal"),
     "upload_census": gettext_lazy("put in a new register of residents"),
     "verify_person": gettext_lazy("verified a resident"),
     "withdraw_delivery_update": gettext_lazy("took back a report on building"),
+    "void_round": gettext_lazy("declared the round void"),
 }
 
 ROLES = {
@@ -181,6 +186,12 @@ STATUS = _one_of(dict(Proposal.Status.choices))
 SHOWN = _one_of(dict(Poll.Shown.choices))
 FOUND = {"listed": gettext_lazy("as the register says"), **dict(Who.choices)}
 FACTS = {
+    "act": Fact(gettext_lazy("Act"), lambda value, people: verb_words(value)),
+    "subject": Fact(gettext_lazy("What it is about")),
+    "ground": Fact(gettext_lazy("Ground"), _one_of(dict(Annulment.Ground.choices))),
+    "may_vote_again": Fact(gettext_lazy("May vote again"), _yes),
+    "ballots_before": Fact(gettext_lazy("Ballots before")),
+    "ballots_after": Fact(gettext_lazy("Ballots after")),
     "again": Fact(gettext_lazy("In place of an earlier one"), _yes),
     "texts": Fact(gettext_lazy("Texts that changed")),
     "new": Fact(gettext_lazy("New proposal number")),

@@ -52,7 +52,9 @@ def round_needs(user: Any) -> Iterable[Need]:
         return
     now = database_now()
     unfinished = Round.objects.with_clock().exclude(
-        Q(result_certified_at__isnull=False) | Q(opened_at__isnull=True, phase__start__gt=now + SOON)
+        Q(result_certified_at__isnull=False)
+        | Q(voided_at__isnull=False)
+        | Q(opened_at__isnull=True, phase__start__gt=now + SOON)
     )
     for round in unfinished:
         words = _words_for(round, round.state(now), now)

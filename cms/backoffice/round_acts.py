@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting.ballots.actions import seal_box
-from budgeting.ballots.rules import may_seal
+from budgeting.ballots.actions.voiding import key_is_lost
+from budgeting.ballots.rules import may_annul, may_seal, may_void
 from budgeting.results.actions import (
     certify_result,
     commit_lot,
@@ -25,6 +26,7 @@ from budgeting.rounds.rules import may_change, may_extend, may_open
 from budgeting.rounds.states import State
 from cms.backoffice.acts import Act
 from cms.backoffice.fields import long_text, when_field
+from cms.backoffice.round_fraud import AnnulForm, VoidForm, annul, void
 from participation.when import deadline_words, span_words, when_words
 
 
@@ -179,6 +181,30 @@ ROUND_ACTS = {
         may=_may_record_draw,
         perform=_record_draw,
         form=DrawForm,
+    ),
+    "annul": Act(
+        label=gettext_lazy("Annul a ballot for fraud"),
+        explanation=gettext_lazy(
+            "Two different officers do this before the box is sealed. Nobody reads the ballot. "
+            "The person is told why; how many were annulled is published with the result."
+        ),
+        icon="cross",
+        may=lambda user, round, now: (
+            may_annul(user) and round.state(now) in (State.OPEN, State.ENDED, State.SCRUTINY)
+        ),
+        perform=annul,
+        form=AnnulForm,
+    ),
+    "void": Act(
+        label=gettext_lazy("Declare the round void"),
+        explanation=gettext_lazy(
+            "The ballot key of this round cannot be found, so nobody can ever read its ballots. "
+            "Two officers free its money and tell everyone that the vote is repeated."
+        ),
+        icon="warning",
+        may=lambda user, round, now: may_void(user) and round.state(now) != State.VOID and key_is_lost(round),
+        perform=void,
+        form=VoidForm,
     ),
     "seal": Act(
         label=gettext_lazy("Seal the ballot box"),

@@ -15,6 +15,7 @@ from budgeting.rounds.states import State
 from cms.backoffice.acts import ActView, desk_acts
 from cms.backoffice.policy import may_look
 from cms.backoffice.round_acts import ROUND_ACTS, newest_result
+from cms.backoffice.round_second_acts import waiting_consents
 from participation.clock import database_now
 
 # The line of states that the desk shows; objections stand between publishing and certifying.
@@ -90,12 +91,15 @@ class RoundDesk(RoundScreen, TemplateView):
             "pots": round.pots.select_related("pot__area").annotate(costs=Sum("projects__cost")),
             "projects": round.projects.for_cards(),
             "result": newest_result(round),
+            "waiting": waiting_consents(round, user),
             "seals": round.seal_approvals.select_related("approved_by"),
         }
 
 
 def way_to(state: State) -> list[dict]:
     """Each state of the way with "past", "now" or "next"."""
+    if state == State.VOID:
+        return [{"label": State.VOID.label, "place": "now"}]
     here = WAY.index(State.SCRUTINY if state == State.ENDED else state)
     places = ["past"] * here + ["now"] + ["next"] * (len(WAY) - here - 1)
     return [{"label": one.label, "place": place} for one, place in zip(WAY, places, strict=True)]

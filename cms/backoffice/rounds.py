@@ -12,6 +12,7 @@ from budgeting.rounds.models import Pot, Round
 from budgeting.rounds.rules import may_plan
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.projects import AddProjectView, ChangeProjectView, RemoveProjectView, TakeInView
+from cms.backoffice.round_consents import ConsentScreen
 from cms.backoffice.round_form import RoundForm
 from cms.backoffice.round_screens import RoundActView, RoundDesk, desk_address
 from cms.backoffice.viewset import ActionViewSet, CreateView
@@ -72,6 +73,7 @@ class RoundViewSet(ActionViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/", RoundDesk.as_view(), name="desk"),
             path("<int:pk>/do/<slug:act>/", RoundActView.as_view(), name="act"),
+            path("<int:pk>/second/<int:consent>/", ConsentScreen.as_view(), name="consent"),
             path("<int:pk>/take-in/", TakeInView.as_view(), name="take_in"),
             path("<int:pk>/projects/new/", AddProjectView.as_view(), name="add_project"),
             path("<int:pk>/projects/<int:number>/", ChangeProjectView.as_view(), name="change_project"),

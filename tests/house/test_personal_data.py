@@ -25,6 +25,7 @@ NOT_EXPORTED = {
     "budgeting.PollBookEntry": "in the export of rounds",
     "budgeting.SealApproval": STAFF_ACT,
     "budgeting.Certification": STAFF_ACT,
+    "budgeting.Consent": STAFF_ACT,
     "budgeting.Transfer": STAFF_ACT,
 }
 OF_THE_OFFICE = ("cms", "wagtailusers", "wagtaildocs", "wagtailimages", "wagtailadmin", "wagtailcore")

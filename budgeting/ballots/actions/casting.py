@@ -14,8 +14,10 @@ from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import BallotDraft, CastKey, PollBookEntry, SealedBallot
 from budgeting.ballots.receipts import new_receipt
 from budgeting.ballots.refusals import BallotRefused
+from budgeting.ballots.rules import barred
 from budgeting.rounds.keys import KeyMissing
 from budgeting.rounds.models import Round
+from budgeting.rounds.voids import RoundVoid
 from participation.accounts.models import Identity
 from participation.accounts.rules import needs_second_way
 from participation.live import changed
@@ -66,6 +68,10 @@ def refuse_outside_voting(round: Round, arrived_at: datetime, identity: Identity
         raise BallotRefused("late_change" if voted else "late")
     if round.sealed_at is not None:
         raise BallotRefused("sealed")
+    if RoundVoid.objects.filter(round=round).exists():
+        raise BallotRefused("void")
+    if barred(round, identity):
+        raise BallotRefused("annulled")
 
 
 def refuse_on_register_alone(identity: Identity) -> None:

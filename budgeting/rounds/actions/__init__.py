@@ -1,5 +1,6 @@
 """What officers do to pots and rounds. Each act is atomic, checks its rule and is logged."""
 
+from budgeting.rounds.actions.consent import agree, take_back_consent
 from budgeting.rounds.actions.opening import extend_round, open_round
 from budgeting.rounds.actions.planning import create_round
 from budgeting.rounds.actions.pots import create_pot
@@ -8,6 +9,7 @@ from budgeting.rounds.actions.timing import move_vote
 
 __all__ = [
     "add_project",
+    "agree",
     "change_project",
     "create_pot",
     "create_round",
@@ -15,4 +17,5 @@ __all__ = [
     "move_vote",
     "open_round",
     "remove_project",
+    "take_back_consent",
 ]

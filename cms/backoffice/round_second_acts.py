@@ -1,0 +1,56 @@
+"""The acts of two officers in a round: what the first agreed to, in words, and how the second does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from budgeting.ballots.actions import annul_ballot, void_round
+from budgeting.ballots.annulments import Annulment
+from budgeting.rounds.consents import Consent
+from budgeting.rounds.rules import may_plan
+from participation.accounts.models import Identity
+
+
+@dataclass(frozen=True)
+class SecondAct:
+    """`words(consent)` say what the first officer agreed to; `perform(actor, consent)` does it."""
+
+    words: Callable[[Consent], str]
+    perform: Callable[[Any, Consent], Any]
+
+
+def _annul_words(consent: Consent) -> str:
+    again = _("They may vote again.") if consent.terms["may_vote_again"] else _("They may not vote again.")
+    words = _("Annul the ballot of person number %(number)s. Published: %(ground)s. %(again)s")
+    ground = Annulment.Ground(consent.terms["ground"]).label
+    return words % {"number": consent.subject, "ground": ground, "again": again}
+
+
+def _annul(actor: Any, consent: Consent) -> None:
+    identity = get_object_or_404(Identity, pk=consent.subject)
+    annul_ballot(actor=actor, round=consent.round, identity=identity, reason=consent.reason, **consent.terms)
+
+
+SECOND_ACTS = {
+    "annul_ballot": SecondAct(_annul_words, _annul),
+    "void_round": SecondAct(
+        lambda consent: _("Declare the round void, because its ballot key is lost. The vote is repeated."),
+        lambda actor, consent: void_round(actor=actor, round=consent.round, reason=consent.reason),
+    ),
+}
+
+
+def waiting_consents(round: Any, user: Any) -> list[dict[str, Any]]:
+    """Each first yes of this round in words, and whether this officer may be the second."""
+    found = Consent.objects.filter(round=round, act__in=SECOND_ACTS).select_related("agreed_by")
+    return [
+        {
+            "consent": consent,
+            "words": SECOND_ACTS[consent.act].words(consent),
+            "may_agree": may_plan(user) and consent.agreed_by_id != user.pk,
+        }
+        for consent in found
+    ]
