@@ -1,12 +1,14 @@
 """Addresses that nobody has: what people guess leads to the page that they mean, the rest to a search."""
 
 import re
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+NOT_ALLOWED = 405
 # By what people type, the name of the page that they look for.
 GUESSES = {
     **dict.fromkeys(("proposal", "idea", "ideas", "suggestions", "petitions"), "proposal_list_all"),
@@ -33,6 +35,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return redirect(address)
     words = " ".join(re.findall(r"[^\W\d_]{2,}", request.path_info))[:100]
     return HttpResponseNotFound(render_to_string("404.html", {"words": words}, request))
+
+
+def explain_buttons(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """Middleware. Who opens the address of a button is told so; a browser would show an empty page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == NOT_ALLOWED and request.method == "GET" and not response.content:
+            response.content = render_to_string("405.html", {}, request)
+        return response
+
+    return middleware
 
 
 def guessed(path: str) -> str:

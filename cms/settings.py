@@ -201,6 +201,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "participation.limits.answers.LimitAnswers",
     "cms.chrome.known_site.remember_site",
+    "cms.lost.explain_buttons",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

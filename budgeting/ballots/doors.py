@@ -17,6 +17,7 @@ from budgeting.ballots.rules import why_no_vote
 from budgeting.ballots.voter import voter_of
 from budgeting.rounds import rules
 from budgeting.rounds.models import Round
+from participation.accounts.buttons import page_of_button
 from participation.accounts.models import Identity
 from participation.accounts.rules import needs_second_way
 from participation.clock import database_now
@@ -56,7 +57,7 @@ def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         round = visible_round(request, slug, arrived_at)
         identity = voter_of(request, round)
         if identity is None and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(page_of_button(request))
         refusal = why_no_vote(request.user, identity, round, arrived_at)
         try:
             if refusal:

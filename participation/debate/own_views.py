@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from participation.accounts.held_words import forget_held, hold_and_log_in, typed_words
 from participation.accounts.rules import is_active
 from participation.debate import rules
 from participation.debate.actions import edit_comment, remove_comment
@@ -24,15 +25,16 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the words of one's own comment."""
     found = comment_or_404(request.user, pk)
     if not is_active(request.user):
-        return redirect_to_login(request.get_full_path())
+        return hold_and_log_in(request, EditForm.Meta.fields)
     refusal = rules.edit_refusal(request.user, found)
-    form = EditForm(request.POST or None, initial={"text": readable(found)})
+    form = EditForm(typed_words(request), initial={"text": readable(found)})
     page = {"form": form, "comment": found, "thread": found.thread, "refusal": refusal}
     if request.method == "POST" and form.is_valid():
         try:
             edit_comment(
                 author=request.user, comment=found, meant=meant_in(request.POST), **form.cleaned_data
             )
+            forget_held(request)
             messages.success(request, _("Your comment is changed."))
             return redirect(found)
         except PermissionDenied as refused:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from participation.accounts.held_words import forget_held, hold, typed_words
 from participation.accounts.pace import is_newcomer
 from participation.accounts.rules import is_active
 from participation.debate import rules
@@ -37,12 +38,12 @@ def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
     thread = get_object_or_404(Thread, pk=pk)
     if not rules.may_see_thread(request.user, thread):
         raise Http404
-    if request.method != "POST" and not is_active(request.user):
+    parent = _parent(request, thread)
+    if not is_active(request.user) and (request.method != "POST" or hold(request, CommentForm.Meta.fields)):
         return redirect_to_login(request.get_full_path())
     kind, thing = rules.owner_of(thread)
-    parent = _parent(request, thread)
     form = (ReplyForm if parent else CommentForm)(
-        request.POST or None, initial=_stance(request), trap=is_newcomer(request.user)
+        typed_words(request), initial=_stance(request), trap=is_newcomer(request.user)
     )
     page = {"form": form, "thread": thread, "parent": parent, "title": kind.title(thing)}
     if parent is not None:
@@ -140,6 +141,7 @@ def _written(request: HttpRequest, page: dict[str, Any]) -> bool:
         form.add_error("text" if "text" in wrong.message_dict else None, wrong.messages)
         page["unclear"] = choices_of(wrong, thread)
         return False
+    forget_held(request)
     if page["comment"].held_at is not None:
         messages.info(request, _("Thank you. A facilitator reads your comment first, then everyone can."))
     else:

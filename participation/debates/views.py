@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from participation.accounts.held_words import forget_held, hold, typed_words
 from participation.accounts.rules import is_active
 from participation.debate.discussion import discussion
 from participation.debates import rules
@@ -80,14 +81,15 @@ def debate_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def debate_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Start a debate. What was typed is never lost, whatever is wrong with it."""
     process = _process(request, slug)
-    if request.method != "POST" and not is_active(request.user):
+    if not is_active(request.user) and (request.method != "POST" or hold(request, DebateForm.base_fields)):
         return redirect_to_login(request.get_full_path())
-    form = DebateForm(request.POST or None)
+    form = DebateForm(typed_words(request))
     page: dict[str, Any] = {"process": process, "form": form}
     page["refusal"] = rules.start_refusal(request.user, process)
     if request.method == "POST" and form.is_valid():
         try:
             debate = start_debate(author=request.user, process=process, **form.cleaned_data)
+            forget_held(request)
             messages.success(request, _("Your debate is open."))
             return redirect(debate)
         except PermissionDenied as refused:

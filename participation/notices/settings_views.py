@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from participation.accounts.buttons import log_in_first
 from participation.notices import wanting
 from participation.notices.choosing import choose_mail, stop_mail
 from participation.notices.following import followed_rows
@@ -30,7 +31,7 @@ def follow_list(request: HttpRequest) -> HttpResponse:
     return render(request, "participation/follow_list.html", facts)
 
 
-@login_required
+@log_in_first
 @require_POST
 def follow_stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Also for what the person can no longer see."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from participation.accounts.buttons import log_in_first
 from participation.accounts.pace import count_act_of
 from participation.kinds import registry
 from participation.limits.table import FOLLOWS
@@ -34,7 +35,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return render(request, "participation/notice_list.html", facts)
 
 
-@login_required
+@log_in_first
 @require_POST
 def notices_read(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Mark one as read, or all."""
@@ -42,7 +43,7 @@ def notices_read(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     return redirect("notice_list")
 
 
-@login_required
+@log_in_first
 @require_POST
 def follow(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     its_kind, thing = _thing_or_404(request.user, kind, pk)
@@ -53,7 +54,7 @@ def follow(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return redirect(its_kind.address(thing))
 
 
-@login_required
+@log_in_first
 @require_POST
 def unfollow(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     its_kind, thing = _thing_or_404(request.user, kind, pk)

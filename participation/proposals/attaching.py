@@ -1,15 +1,16 @@
 """Pictures and documents of a draft, and the documents of a proposal as downloads."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from participation.proposals import rules
 from participation.proposals.actions import attach_file, remove_attachment
-from participation.proposals.holding import hold_and_log_in
 from participation.proposals.models import Attachment, Proposal, ProposalDraft
 from participation.proposals.steps import step_of
 from participation.proposals.writing import show_step
@@ -22,7 +23,7 @@ KINDS = {"pictures": "picture", "documents": "document"}
 def draft_attach(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Adds one picture or document at once, so that no later mistake loses it."""
     if not request.user.is_authenticated:
-        return hold_and_log_in(request)
+        return redirect_to_login(reverse("draft_step", args=[pk, step]))
     draft, kind = _draft_and_kind(request, pk, step)
     file, words = request.FILES.get("file"), request.POST.get("words", "")
     try:
@@ -39,7 +40,7 @@ def draft_attach(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 @require_POST
 def draft_detach(request: HttpRequest, pk: int, step: str, attachment: int) -> HttpResponse:
     if not request.user.is_authenticated:
-        return hold_and_log_in(request)
+        return redirect_to_login(reverse("draft_step", args=[pk, step]))
     draft, _kind = _draft_and_kind(request, pk, step)
     remove_attachment(author=request.user, draft=draft, attachment=attachment)
     return redirect("draft_step", pk, step)

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from participation.accounts.held_words import forget_held
 from participation.processes.models import Process
 from participation.proposals.actions import begin_draft, save_draft
-from participation.proposals.holding import forget_held
 from participation.proposals.models import ProposalDraft
 from participation.proposals.steps import step_of
 from participation.proposals.words_form import WordsForm

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from participation.accounts.held_words import forget_held, hold_and_log_in, typed_words
 from participation.debate.discussion import discussion
 from participation.maps import admit_tiles
 from participation.proposals import moves, rules
@@ -45,18 +46,17 @@ def proposal_before(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_change(request: HttpRequest, pk: int) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return hold_and_log_in(request, ChangeForm.base_fields)
     proposal = _seen(request, pk)
     if refusal := rules.edit_refusal(request.user, proposal):
         page = {"process": proposal.process, "refusal": refusal, "typed": _typed(request)}
         return render(request, "participation/proposal_refused.html", page, status=403)
     if request.method != "POST":
-        base = newest_number(proposal)
-        return _show_change(request, proposal, ChangeForm(instance=proposal, initial={"base": base}))
-    # A copy of its own: a form writes what was typed into its instance.
-    form = ChangeForm(request.POST, instance=Proposal.objects.get(pk=pk))
+        return _show_change(request, proposal, _change_form(request, proposal))
+    form = _change_form(request, proposal)
     if not form.is_valid():
         return _show_change(request, proposal, form)
     try:
@@ -71,6 +71,7 @@ def proposal_change(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, error)
         theirs = _changed_meanwhile(proposal, form)
         return _show_change(request, proposal, form, theirs)
+    forget_held(request)
     messages.success(request, _said(changed))
     return redirect("proposal", pk, Proposal.objects.get(pk=pk).slug)
 
@@ -94,6 +95,12 @@ def proposal_give_up(request: HttpRequest, pk: int) -> HttpResponse:
     page = {"form": form, "proposal": proposal}
     status = 422 if form.errors else 200
     return render(request, "participation/proposal_give_up.html", page, status=status)
+
+
+def _change_form(request: HttpRequest, proposal: Proposal) -> ChangeForm:
+    # A copy of its own: a form writes what was typed into its instance.
+    own = Proposal.objects.get(pk=proposal.pk)
+    return ChangeForm(typed_words(request), instance=own, initial={"base": newest_number(proposal)})
 
 
 def _show_change(

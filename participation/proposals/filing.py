@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from participation.accounts.buttons import log_in_first
 from participation.proposals import rules
 from participation.proposals.actions.filing import add_file, describe_file, drop_file
 from participation.proposals.models import Proposal
@@ -43,7 +44,7 @@ def proposal_files(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@log_in_first
 @require_POST
 def proposal_file_change(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
     """Other words for a file, or away with it."""

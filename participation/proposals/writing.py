@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from participation.accounts.held_words import forget_held, held_words, hold_and_log_in
 from participation.limits.network import count_from_here
 from participation.limits.refusal import TooOftenError
 from participation.limits.table import SEARCHES
@@ -21,8 +22,8 @@ from participation.processes.rules import may_see_process
 from participation.proposals import rules
 from participation.proposals.actions import begin_draft, publish_draft, remove_draft, save_draft
 from participation.proposals.due import DAYS_KEPT
-from participation.proposals.holding import forget_held, held_words, hold_and_log_in, writer_token
 from participation.proposals.models import Proposal, ProposalDraft
+from participation.proposals.models.version import KEPT
 from participation.proposals.pin_note import pin_note
 from participation.proposals.similar import similar_proposals
 from participation.proposals.steps import KEYS, STEPS, Step, beside, step_of, step_with_error, whole_form
@@ -35,7 +36,7 @@ from participation.proposals.words_form import WordsForm
 def proposal_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The first step; what is typed there becomes a draft."""
     if not request.user.is_authenticated:
-        return hold_and_log_in(request)
+        return hold_and_log_in(request, KEPT)
     process = _process(request, slug)
     if refusal := rules.propose_refusal(request.user, process):
         return _refused(request, process, refusal)
@@ -55,7 +56,7 @@ def proposal_new(request: HttpRequest, slug: str) -> HttpResponse:
 def draft_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Each POST saves first, right or wrong; then it looks whether the step can be left."""
     if not request.user.is_authenticated:
-        return hold_and_log_in(request)
+        return hold_and_log_in(request, KEPT)
     draft, here = own_draft(request, pk), step_of(step)
     if here is None:
         raise Http404
@@ -82,7 +83,7 @@ def draft_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
-        return hold_and_log_in(request)
+        return hold_and_log_in(request, KEPT)
     draft = own_draft(request, pk)
     if request.method != "POST":
         return redirect("draft_step", pk, "check")
@@ -106,7 +107,7 @@ def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_remove(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
-        return hold_and_log_in(request)
+        return hold_and_log_in(request, KEPT)
     draft = own_draft(request, pk)
     if request.method != "POST":
         return render(request, "participation/draft_remove.html", {"draft": draft})
@@ -173,8 +174,6 @@ def show_step(
         "number": number,
         "steps": len(STEPS),
         "progress": _("Step %(number)d of %(steps)d") % {"number": number, "steps": len(STEPS)},
-        "writer": writer_token(request.user),
-        "held": bool(held_words(request)) and request.method != "POST",
         "replaced": _replaced(draft, step),
         "days_kept": DAYS_KEPT,
         "attachments": _attachments(draft, step),

@@ -10,6 +10,7 @@ from participation.clock import database_now
 from participation.models import Notice, Proposal, ProposalDraft
 from tests.factories.people import ward
 from tests.factories.talk import ProcessFactory, ProposalFactory, category, close_phases
+from tests.participation.writers import writer_on
 
 pytestmark = pytest.mark.django_db
 ORDER = ("what", "why", "where", "who", "cost", "pictures", "documents", "check")
@@ -100,7 +101,7 @@ def test_draft_is_found_again_and_is_nobody_elses(log_in, alice, charlie, draft,
 
 def test_words_survive_a_log_in_that_ran_out(log_in, alice, charlie, draft):
     client, step = log_in(alice), f"/drafts/{draft.pk}/why/"
-    token = client.get(step).context["writer"]
+    token = writer_on(client.get(step))
     client.logout()
     answer = client.post(step, {"why": "Written for an hour.", "writer": token, "next": "yes"})
     assert "login" in answer.url
