@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
 
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.viewset import ActionViewSet
@@ -24,7 +25,7 @@ class HouseRuleViewSet(ActionViewSet):
     icon = "list-ul"
     menu_label = _("House rules")
     form_class = HouseRuleForm
-    list_display = ["title", "words", "in_force"]
+    list_display = ["title", "words", BooleanColumn("in_force", label=_("Holds now"), sort_key="in_force")]
     search_fields = ["title"]
 
     def create(self, request, form, thing):

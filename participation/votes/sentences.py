@@ -13,17 +13,16 @@ from participation.votes.models import Poll, PollOption
 from participation.votes.tallies import Numbers
 
 HOW_COUNTED = {
-    Poll.Kind.SINGLE: gettext_lazy("The option that most people chose comes first."),
+    Poll.Kind.SINGLE: gettext_lazy("The option that most people choose wins."),
     Poll.Kind.MULTIPLE: gettext_lazy(
-        "The option that most people chose comes first; each share is a share of all who voted."
+        "The option that most people choose wins; each share is a share of all who voted."
     ),
     Poll.Kind.RANKED: gettext_lazy(
         "While no option has more than half of the votes, the one with the fewest first places drops out, "
         "and its votes move to the next place on each."
     ),
     Poll.Kind.SCORED: gettext_lazy(
-        "The option with the best average comes first; who had no opinion on an option is left out of "
-        "its average."
+        "The option with the best average wins; who had no opinion on an option is left out of its average."
     ),
     Poll.Kind.STATEMENTS: gettext_lazy(
         "Each statement stands for itself: the shares are of all who answered it."
