@@ -157,6 +157,13 @@ def test_casting_by_get_is_not_possible(alice, log_in):
     assert log_in(alice).get(address("ballot_cast", open_round())).status_code == 405
 
 
+def test_whose_log_in_ran_out_before_casting_comes_back_to_the_review(client):
+    round = open_round()
+    review = {"Referer": f"http://testserver{address('ballot_review', round)}"}
+    answer = client.post(address("ballot_cast", round), {"choice": ["1"], "key": "k"}, headers=review)
+    assert answer.url == f"{reverse('account_login')}?next={address('ballot_review', round)}"
+
+
 def test_the_confirmation_of_someone_who_has_not_voted_leads_to_the_ballot(alice, log_in):
     round = open_round()
     assert log_in(alice).get(address("ballot_in", round)).url == address("ballot", round)
