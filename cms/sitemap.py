@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.contrib.sitemaps import Sitemap, views
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 
 from budgeting.crowdfunding.models import Campaign
@@ -59,6 +60,7 @@ class CampaignMap(Sitemap):
 
 
 @cache_control(public=True, max_age=3600)
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     maps = {
         "pages": PagesHere(request),

@@ -40,5 +40,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 
 class Favicon(RedirectView):
+    http_method_names = ["get", "head", "options"]
+
     def get_redirect_url(self, *args, **kwargs):
         return static("icons/favicon.svg")

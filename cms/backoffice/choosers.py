@@ -9,7 +9,14 @@ from participation.processes.models import Process
 from participation.votes.models import Poll
 
 
-class ProcessChooser(ChooserViewSet):
+class Choosing(ChooserViewSet):
+    """Chooses among what is there. Things are made on their own screens, so no address here makes any."""
+
+    def get_urlpatterns(self):
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
+
+
+class ProcessChooser(Choosing):
     model = Process
     icon = "tasks"
     choose_one_text = _("Choose a process")
@@ -19,7 +26,7 @@ class ProcessChooser(ChooserViewSet):
         return Process.objects.published()
 
 
-class RoundChooser(ChooserViewSet):
+class RoundChooser(Choosing):
     model = Round
     icon = "tick-inverse"
     choose_one_text = _("Choose a round")
@@ -29,7 +36,7 @@ class RoundChooser(ChooserViewSet):
         return Round.objects.published().select_related("process")
 
 
-class CampaignChooser(ChooserViewSet):
+class CampaignChooser(Choosing):
     model = Campaign
     icon = "group"
     choose_one_text = _("Choose a campaign")
@@ -39,7 +46,7 @@ class CampaignChooser(ChooserViewSet):
         return Campaign.objects.public()
 
 
-class PollChooser(ChooserViewSet):
+class PollChooser(Choosing):
     model = Poll
     icon = "form"
     choose_one_text = _("Choose a poll")

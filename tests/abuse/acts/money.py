@@ -1,0 +1,76 @@
+"""Rounds, ballots, campaigns, pots, and what is built."""
+
+from functools import partial
+
+from cms.backoffice.round_acts import ROUND_ACTS
+from tests.cms.backoffice.test_campaigns import campaign_form, fund_form, report_form
+from tests.cms.backoffice.test_polls import stamp
+from tests.cms.backoffice.test_rounds import plan
+
+# What the forms of a round's acts ask for.
+SENT = {
+    "extend": lambda: {"end": stamp(60), "reason": "The website was down."},
+    "move": lambda: {"start": stamp(40), "end": stamp(50)},
+    "correct": lambda: {"reason": "A list was missing."},
+    "announce-lot": lambda: {"draw_name": "The lottery", "draw_at": stamp(30)},
+    "record-draw": lambda: {"drawn": "1 2 3"},
+}
+# The act stands in the name, the round that it is tried on beside it: some are possible in no phase's round.
+TRIED_ON = {
+    "count": "sealed",
+    "publish": "counted",
+    "certify": "provisional",
+    "record-draw": "drawn",
+}
+
+
+def on_round(act, w):
+    round = getattr(w, TRIED_ON.get(act, "round"))
+    return f"/admin/rounds/{round.pk}/do/{act}/", SENT.get(act, dict)()
+
+
+def on_list(w, end: str) -> str:
+    return f"/admin/rounds/{w.planned.pk}/projects/{end}"
+
+
+def project(w) -> dict:
+    return {"title": "A pier", "round_pot": w.project.round_pot_id, "cost": "99"}
+
+
+def ballot(w, end: str = "") -> str:
+    return f"/rounds/{w.round.process.slug}/ballot/{end}"
+
+
+ACTIONS = {f"round: {act}": partial(on_round, act) for act in ROUND_ACTS}
+ACTIONS |= {
+    "make a round": lambda w: ("/admin/rounds/new/", plan(w.pot)),
+    "put a project on the list": lambda w: (on_list(w, "new/"), project(w)),
+    "change a project": lambda w: (on_list(w, "1/"), project(w)),
+    "take a project off the list": lambda w: (on_list(w, "1/remove/"), {"reason": "It stands."}),
+    "put a project on the list of a public round": lambda w: (
+        f"/admin/rounds/{w.round.pk}/projects/new/",
+        project(w) | {"round_pot": w.round.pots.first().pk},
+    ),
+    "fill a ballot": lambda w: (ballot(w), {"choice": ["1"]}),
+    "cast a ballot": lambda w: (ballot(w, "cast/"), {"choice": ["1"], "key": "k" * 20}),
+    "look a receipt up": lambda w: (f"/rounds/{w.round.process.slug}/receipts/", {"receipt": "ABCD"}),
+    "pledge": lambda w: (
+        f"/campaigns/{w.campaign.slug}/pledge/",
+        {"suggested": "other", "own_amount": "£10", "key": "k" * 20},
+    ),
+    "make a campaign": lambda w: ("/admin/campaigns/new/", campaign_form()),
+    "post news of a campaign": lambda w: (
+        f"/admin/campaigns/{w.campaign.pk}/do/news/",
+        {"posted_on": "2026-11-30", "title": "News", "text": "We sail."},
+    ),
+    "put match money aside": lambda w: ("/admin/match-funds/new/", fund_form(pot=w.pot.pk)),
+    "put money in a pot": lambda w: (
+        "/admin/pots/new/",
+        {"name": "Harbour pot", "area": "", "amount": "£120"},
+    ),
+    "report on what is built": lambda w: (f"/admin/building/{w.built.pk}/do/report/", report_form()),
+    "take a report back": lambda w: (
+        f"/admin/building/report/{w.update.pk}/do/withdraw/",
+        {"reason": "Wrong."},
+    ),
+}
