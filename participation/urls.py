@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("participation.proposals.urls")),
     path("", include("participation.accounts.urls")),
     path("", include("participation.areas.urls")),
     path("", include("participation.audit.urls")),
@@ -12,6 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("participation.debate.urls")),
     path("", include("participation.debates.urls")),
     path("", include("participation.moderation.urls")),
-    path("", include("participation.proposals.urls")),
     path("", include("participation.votes.urls")),
 ]

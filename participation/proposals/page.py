@@ -12,18 +12,17 @@ from participation.accounts.rules import identity_key_of, is_verified
 from participation.json_rows import moment
 from participation.moderation.models import Decision
 from participation.processes.models import Process
-from participation.processes.rules import SUPPORT, open_features
+from participation.processes.rules import SUPPORT
 from participation.proposals import moves, rules
 from participation.proposals.models import Proposal, StatusChange, Support
 
 GONE = Proposal.GONE
 
 
-def support_facts(user: Any, proposal: Proposal, features: frozenset[str] | None = None) -> dict[str, Any]:
-    """For the side card. Needs a proposal of `with_supports()`; at most three queries."""
-    features = open_features(proposal.process) if features is None else features
-    identity = identity_key_of(user)
-    own = Support.objects.filter(proposal=proposal, identity=identity).first() if identity else None
+def support_facts(
+    user: Any, proposal: Proposal, features: frozenset[str], own: Support | None
+) -> dict[str, Any]:
+    """For the side card, without a query. Needs a proposal that knows its `support_count`."""
     refusal = rules.support_refusal(user, proposal, features)
     needed = proposal.process.supports_needed
     return {
@@ -41,6 +40,12 @@ def support_facts(user: Any, proposal: Proposal, features: frozenset[str] | None
         "brings": proposal.process.supports_bring,
         "cap": cap_words(proposal.process),
     }
+
+
+def own_support(user: Any, proposal: Proposal) -> Support | None:
+    """In two queries for who is logged in."""
+    identity = identity_key_of(user)
+    return Support.objects.filter(proposal=proposal, identity=identity).first() if identity else None
 
 
 def _goal(count: int, needed: int) -> str:

@@ -180,7 +180,7 @@ def _needs_log_in(user: Any, sentence: str) -> str:
 
 
 def features_at(proposal: Proposal) -> frozenset[str]:
-    """What its process lets people do now; `for_support()` and `for_page()` read it with the proposal."""
+    """What its process lets people do now; `pressed` and `for_page()` read it with the proposal."""
     if "running" in proposal.__dict__:
         return features_of(row["kind"] for row in proposal.running)
     return open_features(proposal.process)

@@ -1,6 +1,8 @@
 """Pages of proposals, and the support button."""
 
-from functools import cache
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,9 +22,11 @@ from participation.processes.models import Process
 from participation.processes.rules import COMMENT, may_see_process
 from participation.proposals import actions, rules
 from participation.proposals.browse import browse
-from participation.proposals.models import Proposal
-from participation.proposals.models.proposal import ProposalQuerySet
-from participation.proposals.page import hidden_reason, status_facts, story, support_facts
+from participation.proposals.models import Proposal, Support
+from participation.proposals.page import hidden_reason, own_support, status_facts, story, support_facts
+from participation.proposals.pressed import pressed
+
+Act = Callable[..., int]
 
 # Set only when a visitor asks for the mixed order.
 MARK, MARK_LETTERS, MARK_SECONDS = "mixed_order", 8, 24 * 60 * 60
@@ -70,7 +75,8 @@ def proposal_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if slug != proposal.slug:
         return redirect(proposal, permanent=True)
     features = rules.features_at(proposal)
-    page = support_facts(request.user, proposal, features) | story(request.user, proposal, features)
+    own = own_support(request.user, proposal)
+    page = support_facts(request.user, proposal, features, own) | story(request.user, proposal, features)
     page |= {
         "status": status_facts(proposal),
         "discussion": discussion(
@@ -94,43 +100,40 @@ def proposal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _change_support(request, pk, actions.withdraw_support)
 
 
-def _change_support(request: HttpRequest, pk: int, action) -> HttpResponse:
+def _change_support(request: HttpRequest, pk: int, action: Act) -> HttpResponse:
     """Without JavaScript: back to the page. With htmx: the side card anew."""
-    proposal = _taking_support(pk)
-    if not rules.may_see(request.user, proposal):
-        raise Http404
-    if not request.user.is_authenticated and not request.htmx:
+    user = request.user
+    if request.htmx:
+        return _card_anew(request, pk, action)
+    proposal = _open_to(user, pressed(pk, user))
+    if not user.is_authenticated:
         return redirect_to_login(proposal.get_absolute_url())
     try:
-        action(user=request.user, proposal=proposal)
+        action(user=user, proposal=proposal)
     except PermissionDenied as refused:
-        if not request.htmx:
-            messages.error(request, str(refused))
-    if request.htmx:
-        proposal.support_count = proposal.supports.count()
-        facts = support_facts(request.user, proposal, rules.features_at(proposal))
-        return render(request, "participation/support_card.html", facts)
+        messages.error(request, str(refused))
     return redirect(proposal)
 
 
-def _taking_support(pk: int) -> Proposal:
-    """With only what the rules ask for: thousands press this button in an hour."""
-    proposal = get_object_or_404(_rows_for_support(), pk=pk)
-    if proposal.merged_into_id is None:
-        return proposal
-    # The page was opened before a merge.
-    return get_object_or_404(_rows_for_support(), pk=proposal.merged_into_id)
+def _card_anew(request: HttpRequest, pk: int, action: Act) -> HttpResponse:
+    """The number is that of a moment ago and this act; what others do meanwhile comes by socket."""
+    user = request.user
+    proposal, grown = _open_to(user, pressed(pk, user, counted=True)), 0
+    # The card itself says why an act was refused.
+    with suppress(PermissionDenied):
+        grown = action(user=user, proposal=proposal)
+    proposal.support_count += grown
+    own = Support(proposal=proposal, given_at=timezone.now()) if grown > 0 else own_support(user, proposal)
+    facts = support_facts(user, proposal, rules.features_at(proposal), own)
+    return render(request, "participation/support_card.html", facts)
 
 
-@cache
-def _rows_for_support() -> ProposalQuerySet:
-    """Made once, as making it costs as much as asking; each request filters a copy."""
-    return Proposal.objects.for_support()
+def _open_to(user: Any, proposal: Proposal) -> Proposal:
+    if not rules.may_see(user, proposal):
+        raise Http404
+    return proposal
 
 
 def _seen(request: HttpRequest, pk: int) -> Proposal:
     proposals = Proposal.objects.for_page().annotate(followed=followed_by(request.user, Proposal))
-    proposal = get_object_or_404(proposals, pk=pk)
-    if not rules.may_see(request.user, proposal):
-        raise Http404
-    return proposal
+    return _open_to(request.user, get_object_or_404(proposals, pk=pk))

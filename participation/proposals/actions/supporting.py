@@ -10,8 +10,9 @@ from participation.proposals import rules
 from participation.proposals.models import Proposal, Support
 
 
-def give_support(*, user: User, proposal: Proposal) -> None:
-    """Stand behind a proposal. A second time changes nothing: the unique constraint is the guard.
+def give_support(*, user: User, proposal: Proposal) -> int:
+    """Stand behind a proposal; by how many its supports grew. A second time changes nothing (0): the unique
+    constraint is the guard.
 
     Where the proposal was merged at this moment, the support goes to the one that it was merged into.
     Raises PermissionDenied with the reason, also when the person has no support left to give in this process.
@@ -21,21 +22,24 @@ def give_support(*, user: User, proposal: Proposal) -> None:
     if refusal or identity is None:
         raise PermissionDenied(refusal)
     if proposal.process.support_cap is None:
-        key = stand_behind(proposal.pk, identity)
+        key, added = stand_behind(proposal.pk, identity)
     else:
-        key = _give_within_cap(proposal, identity)
+        key, added = _give_within_cap(proposal, identity)
     live.changed(f"proposal:{key}")
+    return added
 
 
 @transaction.atomic
-def _give_within_cap(proposal: Proposal, identity: int) -> int:
+def _give_within_cap(proposal: Proposal, identity: int) -> tuple[int, int]:
     key = held_against_merging(proposal.pk)
     _refuse_beyond_cap(identity, proposal, key)
     return stand_behind(key, identity)
 
 
-def stand_behind(key: int, identity: int) -> int:
-    """Writes the support in one statement, which is its own transaction; the key of the proposal that has it.
+def stand_behind(key: int, identity: int) -> tuple[int, int]:
+    """Writes the support in one statement, which is its own transaction.
+
+    Gives the key of the proposal that has it, and 1 for a new support, 0 for one that was there already.
 
     The row is written only while the proposal is not merged, and a merge waits for it: the statement takes
     the share of the lock that `held_against_merging` takes.
@@ -44,10 +48,10 @@ def stand_behind(key: int, identity: int) -> int:
         with connection.cursor() as cursor:
             cursor.execute(_give_sql(), [identity, key])
             if cursor.rowcount:
-                return key
+                return key, 1
         onward = Proposal.objects.values_list("merged_into_id", flat=True).get(pk=key)
         if onward is None:
-            return key  # they stood behind it already
+            return key, 0  # they stood behind it already
         key = onward
 
 
@@ -58,15 +62,19 @@ def _give_sql() -> str:
 
 
 @transaction.atomic
-def withdraw_support(*, user: User, proposal: Proposal) -> None:
-    """Take support back: while support can be given, and after a change or a merge that weighs."""
+def withdraw_support(*, user: User, proposal: Proposal) -> int:
+    """Take support back: while support can be given, and after a change or a merge that weighs.
+
+    By how many its supports grew: -1, or 0 where there was none.
+    """
     identity = identity_key_of(user)
     own = Support.objects.filter(proposal=proposal, identity=identity).first()
     if refusal := rules.withdraw_refusal(user, proposal, own, rules.features_at(proposal)):
         raise PermissionDenied(refusal)
     key = held_against_merging(proposal.pk)
-    Support.objects.filter(proposal_id=key, identity=identity).delete()
+    taken, _rows = Support.objects.filter(proposal_id=key, identity=identity).delete()
     live.changed(f"proposal:{key}")
+    return -taken
 
 
 def held_against_merging(key: int) -> int:

@@ -23,13 +23,6 @@ TAKEN = frozenset(
     ("support", "versions", "change", "give-up", "before", "invitation", "authors", "documents", "files")
 )
 
-# What the rules of support and the side card read.
-FOR_SUPPORT = (
-    *("title", "status", "author", "merged_into", "hidden_at", "published_at", "frozen_at", "material_at"),
-    *("process__published_at", "process__support_cap"),
-    *("process__supports_needed", "process__supports_bring"),
-)
-
 
 def running_phases() -> JsonRows:
     """For proposals: the kinds of the phases of its process that are open now, by the database clock."""
@@ -91,10 +84,6 @@ class ProposalQuerySet(ModeratedQuerySet):
                 running=running_phases(),
             )
         )
-
-    def for_support(self):
-        """Only what giving and taking back support asks of a proposal and its process, in one query."""
-        return self.select_related("process").only(*FOR_SUPPORT).annotate(running=running_phases())
 
     def with_comments(self):
         """Each proposal with `comment_count`, the comments that everyone sees, in the same query."""

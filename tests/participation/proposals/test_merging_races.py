@@ -76,7 +76,7 @@ def merge_between_look_and_write(monkeypatch, old, new, *, guarded: bool) -> Non
 
 def write_unguarded(key, identity):
     Support.objects.create(proposal_id=key, identity_id=identity)
-    return key
+    return key, 1
 
 
 def test_support_that_looked_before_the_merge_goes_to_the_other(monkeypatch):

@@ -83,6 +83,37 @@ def test_button_with_htmx_gets_the_card_alone(log_in, alice, proposal):
     assert ">1<" in card
 
 
+def test_button_with_htmx_says_the_number_after_each_press(log_in, alice, proposal):
+    SupportFactory(proposal=proposal)
+    client, headers = log_in(alice), {"HX-Request": "true"}
+
+    def number(**more):
+        card = client.post(support_address(proposal, **more), headers=headers).content.decode()
+        return card.split("stat__value")[1].split(">")[1].split("<")[0], "Take back" in card
+
+    assert number() == ("2", True)
+    assert number() == ("2", True)  # a second press changes nothing
+    assert number(withdraw=True) == ("1", False)
+    assert number(withdraw=True) == ("1", False)
+
+
+def test_button_with_htmx_says_why_not_and_the_same_number(log_in, charlie, proposal):
+    SupportFactory(proposal=proposal)
+    card = log_in(charlie).post(support_address(proposal), headers={"HX-Request": "true"}).content.decode()
+    assert "Show that you live here" in card
+    assert ">1<" in card
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_press_asks_twice_beside_who_is_there(
+    log_in, alice, proposal, headers, django_assert_max_num_queries
+):
+    """One query before the support and the one that writes it; two say who presses, and two are the session's."""
+    client = log_in(alice)
+    with django_assert_max_num_queries(6):
+        client.post(support_address(proposal), headers=headers)
+
+
 def test_outsider_reads_why_on_the_page(log_in, charlie, proposal):
     page = log_in(charlie).post(support_address(proposal), follow=True).content.decode()
     assert "Show that you live here first" in page
