@@ -19,7 +19,7 @@ def writer(context: template.Context) -> str:
     return format_html('<input type="hidden" name="writer" value="{}">', writer_token(user))
 
 
-@register.inclusion_tag("components/held_notice.html", takes_context=True)
+@register.inclusion_tag("participation/held_notice.html", takes_context=True)
 def held_notice(context: template.Context) -> dict[str, Any]:
     request = context["request"]
     return {"held": request.method != "POST" and bool(held_words(request))}
