@@ -9,6 +9,14 @@ from budgeting.ballots.models import (
     SealApproval,
     SealedBallot,
 )
+from budgeting.ballots.paper.models import (
+    Counterfoil,
+    PaperBox,
+    PaperEntry,
+    PaperExplanation,
+    PaperReading,
+    RefusedMarks,
+)
 from budgeting.crowdfunding.models import Campaign, CampaignUpdate, MatchFund, Pledge
 from budgeting.delivery.models import DeliveryUpdate
 from budgeting.ledger.models import Account, Entry, Transfer
@@ -35,17 +43,23 @@ __all__ = [
     "Certification",
     "Consent",
     "CountedBallot",
+    "Counterfoil",
     "DeliveryUpdate",
     "Entry",
     "ImportedRound",
     "MatchFund",
     "Outcome",
+    "PaperBox",
+    "PaperEntry",
+    "PaperExplanation",
+    "PaperReading",
     "Pledge",
     "PollBookEntry",
     "Pot",
     "PotResult",
     "Project",
     "PublicLot",
+    "RefusedMarks",
     "Result",
     "ResultFile",
     "Round",

@@ -48,6 +48,14 @@ class Locksmith:
         """A keyed hash of the choices: a plain one could be guessed by trying all ballots."""
         return self._hash("body", finder, json.dumps(list(choices)))
 
+    def slip(self, entry: int, number: int) -> str:
+        """The name under which one person's reading of a slip on paper lies."""
+        return self._hash("slip", str(entry), str(number))
+
+    def likeness(self, box: int, attempt: int, number: int, marks: Sequence[Choice]) -> str:
+        """A keyed hash of a reading: two readings of a slip have the same when they say the same."""
+        return self._hash("likeness", str(box), str(attempt), str(number), json.dumps(list(marks)))
+
     def lock(self, purpose: str, finder: str, choices: Sequence[Choice]) -> bytes:
         """The encrypted choices. Every box of a round has the same length, whatever is in it."""
         nonce = secrets.token_bytes(NONCE_BYTES)

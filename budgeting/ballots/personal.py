@@ -4,10 +4,24 @@ from django.utils.translation import gettext_lazy as _
 
 from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.models import PollBookEntry
+from budgeting.ballots.paper.models import Counterfoil
 from participation.kinds import personal
 
 
 def offer() -> None:
+    personal.register(
+        personal.Holding(
+            key="paper_ballots",
+            title=_("Paper ballots that you were given, until the box is sealed"),
+            covers=("budgeting.Counterfoil",),
+            rows=lambda person: (
+                Counterfoil.objects.filter(identity__user=person)
+                .order_by("round_id", "number")
+                .values("round__process__title", "number", "form", "state")
+            ),
+            counting=lambda: Counterfoil.objects.values("identity"),
+        )
+    )
     personal.register(
         personal.Holding(
             key="ballots",

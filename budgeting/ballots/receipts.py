@@ -24,6 +24,7 @@ def as_written(text: str) -> str:
 
 def answer(round: Round, receipt: str) -> str:
     """ "counted", "in" or "unknown": never whether or when a ballot was changed."""
-    if not PollBookEntry.objects.filter(round=round, receipt=receipt).exists():
+    online = PollBookEntry.objects.exclude(channel=PollBookEntry.Channel.PAPER)
+    if not online.filter(round=round, receipt=receipt).exists():
         return "unknown"
     return "counted" if round.acts().counted_at else "in"

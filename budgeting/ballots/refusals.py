@@ -25,6 +25,10 @@ SENTENCES: dict[str, Any] = {
     "second_way": _(
         "Before you vote, please confirm who you are in a second way. It takes a few minutes, and only once."
     ),
+    "on_paper": _(
+        "You were given a paper ballot, and in this vote the paper ballot counts. "
+        "So you cannot vote online too."
+    ),
     "key": _("The key of this ballot box cannot be found, so no ballot can be taken now. Nothing was kept."),
     "key_reused": _(
         "This ballot was already cast with other choices. Please look at it again before you cast it."

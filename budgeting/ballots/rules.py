@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.eligibility import pots_of
+from budgeting.ballots.models import PollBookEntry
 from budgeting.ballots.refusals import SENTENCES
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
@@ -33,14 +34,15 @@ def _why_not_now(state: State) -> str:
 
 
 def _why_not_they(user: Any, identity: Identity | None, round: Round) -> str:
-    if identity is None and not is_active(user):
-        return _("Log in to vote.")
     if identity is None:
-        return _("Only verified residents vote. Show first that you live here; it takes a few minutes.")
+        verify = _("Only verified residents vote. Show first that you live here; it takes a few minutes.")
+        return verify if is_active(user) else _("Log in to vote.")
     if barred(round, identity):
         return str(SENTENCES["annulled"])
     if needs_second_way(identity):
         return str(SENTENCES["second_way"])
+    if has_paper_ballot(round, identity):
+        return str(SENTENCES["on_paper"])
     shares = round.pots.select_related("pot__area")
     return "" if pots_of(shares, identity) else str(SENTENCES["no_pot"])
 
@@ -48,6 +50,14 @@ def _why_not_they(user: Any, identity: Identity | None, round: Round) -> str:
 def barred(round: Round, identity: Identity) -> bool:
     """True for who may not vote again after their ballot was annulled."""
     return Annulment.objects.filter(round=round, identity=identity, may_vote_again=False).exists()
+
+
+def has_paper_ballot(round: Round, identity: Identity) -> bool:
+    """True for who was given a paper ballot that an online one cannot replace."""
+    if round.paper_rule != Round.PaperRule.PAPER_COUNTS:
+        return False
+    on_paper = round.poll_book.filter(channel=PollBookEntry.Channel.PAPER)
+    return bool(on_paper.filter(identity=identity).exists())
 
 
 def may_seal(user: Any) -> bool:

@@ -93,7 +93,7 @@ def ballot_in(request: HttpRequest, slug: str) -> HttpResponse:
     round = visible_round(request, slug)
     identity = voter_of(request, round)
     entry = _entry(round, identity) if identity else None
-    if identity is None or entry is None:
+    if identity is None or entry is None or entry.channel == PollBookEntry.Channel.PAPER:
         return redirect("ballot", slug=slug)
     facts = {"round": round, "entry": entry, "open": round.state() == State.OPEN, "basket": None}
     try:

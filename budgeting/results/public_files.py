@@ -128,5 +128,7 @@ def _totals(name: str, allocation: dict[str, Any]) -> dict[str, Any]:
 
 
 def _receipts(round: Round) -> bytes:
-    receipts = PollBookEntry.objects.filter(round=round).order_by().values_list("receipt", flat=True)
+    # Nobody holds a receipt for paper: that a slip was given out does not say that it came back.
+    online = PollBookEntry.objects.filter(round=round).exclude(channel=PollBookEntry.Channel.PAPER)
+    receipts = online.order_by().values_list("receipt", flat=True)
     return "".join(f"{receipt}\n" for receipt in sorted(receipts)).encode()

@@ -53,6 +53,15 @@ class Round(models.Model):
         GIVEN = "given", _("The order that the council published before the vote")
         LOT = "lot", _("A public lot")
 
+    class PaperRule(models.TextChoices):
+        NONE = "none", _("Nobody votes on paper")
+        PAPER_COUNTS = "paper", _("The paper ballot counts")
+        ONLINE_COUNTS = "online", _("The online ballot counts")
+
+    class MarkRule(models.TextChoices):
+        POT = "pot", _("Only the marks in that pot are spoiled")
+        WHOLE = "whole", _("The whole paper ballot is spoiled")
+
     process = models.OneToOneField("participation.Process", models.PROTECT, related_name="round")
     phase = models.OneToOneField("participation.Phase", models.PROTECT, related_name="round")
     currency = models.CharField(_("currency"), max_length=3)
@@ -66,6 +75,18 @@ class Round(models.Model):
     rule = models.CharField(_("rule"), max_length=60, default="mes_cost_greedy")
     tie_rule = models.CharField(
         _("if projects tie"), max_length=10, choices=TieRule.choices, default=TieRule.GIVEN
+    )
+    paper_rule = models.CharField(
+        _("if someone votes online and on paper"),
+        max_length=10,
+        choices=PaperRule.choices,
+        default=PaperRule.NONE,
+    )
+    mark_rule = models.CharField(
+        _("if a paper ballot has too many marks in a pot"),
+        max_length=10,
+        choices=MarkRule.choices,
+        default=MarkRule.POT,
     )
     show_turnout = models.BooleanField(_("show the turnout while people vote"), default=True)
     smallest_published_pot = models.PositiveSmallIntegerField(

@@ -105,7 +105,9 @@ def note_of_now(round: Round, state: State) -> str:
 
 def has_voted(round: Round, user: Any) -> bool:
     identity = identity_of(user)
-    return identity is not None and round.poll_book.filter(identity=identity).exists()
+    own = round.poll_book.filter(identity=identity)
+    # A paper ballot can neither be seen nor changed here.
+    return identity is not None and own.exclude(channel="paper").exists()
 
 
 def limit_words(round: Round) -> str:

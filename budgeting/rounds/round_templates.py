@@ -23,6 +23,8 @@ class RoundTemplate:
     points: int | None = None
     rule: str = "mes_cost_greedy"
     tie_rule: str = "given"
+    paper_rule: str = "paper"
+    mark_rule: str = "pot"
     show_turnout: bool = True
     smallest_published_pot: int = 10
     objection_days: int = 7
@@ -35,8 +37,8 @@ class RoundTemplate:
 
     def rules(self) -> dict[str, Any]:
         """The fields of a Round that this template fills."""
-        names = ("ballot_type", "max_choices", "points", "rule", "tie_rule", "show_turnout")
-        more = ("smallest_published_pot", "objection_days")
+        names = ("ballot_type", "max_choices", "points", "rule", "tie_rule", "show_turnout", "paper_rule")
+        more = ("mark_rule", "smallest_published_pot", "objection_days")
         return {name: getattr(self, name) for name in (*names, *more)}
 
     def phases(self, start: datetime, end: datetime) -> list[PhasePlan]:
@@ -61,6 +63,11 @@ class RoundTemplate:
 _KNAPSACK = _("People choose as many projects as the money pays for, so that each ballot is a real budget.")
 _SHARES = _("Equal Shares gives every voter the same share of the money to spend on what they chose.")
 _GIVEN = _("If projects tie, the lower number on the published list goes first. Everyone knows that before.")
+_PAPER = _(
+    "Whoever asks for a paper ballot votes on paper: an online ballot cast before is taken out. "
+    "So nobody votes twice."
+)
+_MARKS = _("Too many marks in one pot spoil that pot alone. The rest of the ballot still counts.")
 _WEEK = _("Seven days give everyone time to read the result and to object.")
 _TEN = _("With fewer than ten ballots in a pot, single ballots stay unpublished: nobody is recognised.")
 
@@ -77,6 +84,8 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "ballot_type": _KNAPSACK,
                 "rule": _SHARES,
                 "tie_rule": _GIVEN,
+                "paper_rule": _PAPER,
+                "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "smallest_published_pot": _TEN,
             },
@@ -91,6 +100,8 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "ballot_type": _("Choosing up to five is quick, and long lists stay fair."),
                 "rule": _SHARES,
                 "tie_rule": _GIVEN,
+                "paper_rule": _PAPER,
+                "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "smallest_published_pot": _TEN,
             },
@@ -103,6 +114,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
             max_choices=1,
             rule="greedy_votes",
             tie_rule="lot",
+            paper_rule="none",
             smallest_published_pot=30,
             propose_days=14,
             review_days=14,
@@ -112,6 +124,8 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "ballot_type": _("One choice each is easy to explain in a lesson."),
                 "rule": _("The projects with the most votes win, one after another, while money is left."),
                 "tie_rule": _("A public lot is fair, and good to watch in a school hall."),
+                "paper_rule": _("Pupils vote on a screen at school, so no paper ballots are needed."),
+                "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "smallest_published_pot": _(
                     "Classes are small: single ballots are published from thirty up."
@@ -130,6 +144,8 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "ballot_type": _("Three choices keep the fund's few projects apart."),
                 "rule": _SHARES,
                 "tie_rule": _GIVEN,
+                "paper_rule": _PAPER,
+                "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "smallest_published_pot": _TEN,
             },

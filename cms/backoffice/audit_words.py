@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting.ballots.annulments import Annulment
+from budgeting.ballots.paper.models import PaperEntry
 from budgeting.rounds.models import Round
 from budgeting.rounds.rule_words import rule_name
 from participation.accounts.models import Identity, SecondWay
@@ -30,6 +31,12 @@ VERBS = {
     "annul_ballot": gettext_lazy("annulled a ballot"),
     "answer_proposal": gettext_lazy("answered a proposal officially"),
     "approve_reclaim": gettext_lazy("gave an identity back to its true owner"),
+    "begin_paper_entry": gettext_lazy("began to enter a box of paper ballots"),
+    "enter_paper_box_again": gettext_lazy("had a box of paper ballots entered again"),
+    "explain_paper": gettext_lazy("said why the figures of the paper ballots do not fit"),
+    "finish_paper_entry": gettext_lazy("finished entering a box of paper ballots"),
+    "give_paper_ballot": gettext_lazy("gave out a paper ballot"),
+    "open_paper_box": gettext_lazy("opened and counted a box of paper ballots"),
     "approve_sealing": gettext_lazy("agreed to seal the ballot box"),
     "ask_reclaim": gettext_lazy("asked that an identity go back to its true owner"),
     "block_person": gettext_lazy("blocked a person"),
@@ -200,6 +207,17 @@ FACTS = {
     "carried": Fact(gettext_lazy("Supports that moved")),
     "already_there": Fact(gettext_lazy("Supported both")),
     "after": Fact(gettext_lazy("Now"), STATUS),
+    "attempt": Fact(gettext_lazy("Entered for the time")),
+    "form": Fact(gettext_lazy("Version of the form")),
+    "found": Fact(gettext_lazy("Found in the box")),
+    "mark_rule": Fact(
+        gettext_lazy("If there are too many marks in a pot"), _one_of(dict(Round.MarkRule.choices))
+    ),
+    "not_returned": Fact(gettext_lazy("Given out and not returned")),
+    "paper_rule": Fact(gettext_lazy("Online and on paper"), _one_of(dict(Round.PaperRule.choices))),
+    "slips": Fact(gettext_lazy("Ballots entered")),
+    "turn": Fact(gettext_lazy("Which entry"), _one_of(dict(PaperEntry.Turn.choices))),
+    "unopened": Fact(gettext_lazy("Taken out unopened")),
     "amount": Fact(gettext_lazy("Amount"), _money),
     "asks_second_way": Fact(gettext_lazy("Second way before a ballot"), _yes),
     "asked_by": Fact(gettext_lazy("Asked for by"), _person),

@@ -24,6 +24,8 @@ NOT_EXPORTED = {
     "budgeting.Pledge": "in the export of campaigns",
     "budgeting.PollBookEntry": "in the export of rounds",
     "budgeting.SealApproval": STAFF_ACT,
+    "budgeting.PaperEntry": STAFF_ACT,
+    "budgeting.PaperExplanation": STAFF_ACT,
     "budgeting.Certification": STAFF_ACT,
     "budgeting.Consent": STAFF_ACT,
     "budgeting.Transfer": STAFF_ACT,

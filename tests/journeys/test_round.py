@@ -87,7 +87,7 @@ def crowd_votes(round: Round) -> None:
             round=round,
             identity=identity,
             choices=[1, 3] if number % 3 else [2, 4],
-            channel=PollBookEntry.Channel.PAPER,
+            channel=PollBookEntry.Channel.ONLINE,
             key=secrets.token_urlsafe(16),
             arrived_at=database_now(),
         )

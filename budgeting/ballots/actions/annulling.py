@@ -9,6 +9,7 @@ from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.box import Locksmith, locksmith
 from budgeting.ballots.locks import hold_box_alone
 from budgeting.ballots.models import BallotDraft, CastKey, PollBookEntry, SealedBallot
+from budgeting.ballots.paper.conflict import shut_envelope
 from budgeting.ballots.rules import may_annul
 from budgeting.rounds.actions.checks import required_text
 from budgeting.rounds.actions.consent import agree
@@ -28,7 +29,7 @@ def annul_ballot(
     """The first officer's call waits for a second (None); the second's takes the ballot out, unread.
 
     `ground` is a value of Annulment.Ground and is published; `reason` is for the person alone. Of a ballot
-    on paper the entry goes; its slip is taken from the box by hand.
+    on paper the entry goes; its envelope is taken from the box unopened.
     Raises PermissionDenied, and ValidationError when the person has no ballot or the box is sealed.
     """
     if not may_annul(actor):
@@ -85,4 +86,5 @@ def _take_out(smith: Locksmith, entry: PollBookEntry) -> None:
     finder = smith.finder(entry.identity_id)
     for model in (SealedBallot, BallotDraft, CastKey):
         model.objects.filter(finder=finder).delete()
+    shut_envelope(entry)
     entry.delete()

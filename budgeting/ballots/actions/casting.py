@@ -12,6 +12,7 @@ from budgeting.ballots.choices import Choice, Choices, check, tidy
 from budgeting.ballots.eligibility import pots_of
 from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import BallotDraft, CastKey, PollBookEntry, SealedBallot
+from budgeting.ballots.paper.conflict import online_after_paper
 from budgeting.ballots.receipts import new_receipt
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import barred
@@ -52,11 +53,13 @@ def cast_ballot(
     chosen = tidy(round, projects, choices)
     check(round, shares, projects, chosen)
     smith = locksmith_or_refusal(round, len(projects))
-    receipt = _enter_poll_book(round, identity, channel)
+    entry, _is_new = enter_poll_book(round, identity, channel)
+    if entry.channel == PollBookEntry.Channel.PAPER:
+        online_after_paper(round, entry, channel)
     if _is_new_cast(smith, round, smith.finder(identity.pk), key, chosen):
         _put_in_box(smith, round, smith.finder(identity.pk), chosen)
         changed(f"round:{round.pk}")
-    return receipt
+    return entry.receipt
 
 
 def refuse_outside_voting(round: Round, arrived_at: datetime, identity: Identity) -> None:
@@ -88,13 +91,13 @@ def locksmith_or_refusal(round: Round, projects: int | None = None) -> Locksmith
         raise BallotRefused("key") from problem
 
 
-def _enter_poll_book(round: Round, identity: Identity, channel: str) -> str:
-    """The voter's receipt. The unique constraint decides who is first; then the voter's row is locked,
-    so that two ballots of one person come one after the other."""
+def enter_poll_book(round: Round, identity: Identity, channel: str) -> tuple[PollBookEntry, bool]:
+    """The voter's entry, and whether it is new. The unique constraint decides who is first; then the voter's
+    row is locked, so that two ballots of one person come one after the other."""
     entry = PollBookEntry(round=round, identity=identity, receipt=new_receipt(), channel=channel)
     PollBookEntry.objects.bulk_create([entry], ignore_conflicts=True)
-    mine = PollBookEntry.objects.select_for_update().filter(round=round, identity=identity)
-    return mine.values_list("receipt", flat=True)[0]
+    mine = PollBookEntry.objects.select_for_update().get(round=round, identity=identity)
+    return mine, mine.receipt == entry.receipt
 
 
 def _is_new_cast(smith: Locksmith, round: Round, finder: str, key: str, chosen: Choices) -> bool:

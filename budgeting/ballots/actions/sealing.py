@@ -20,6 +20,7 @@ from budgeting.ballots.models import (
     SealApproval,
     SealedBallot,
 )
+from budgeting.ballots.paper.emptying import delete_paper, read_boxes
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import may_seal
 from budgeting.rounds.keys import KeyMissing, destroy_key
@@ -36,7 +37,8 @@ def seal_box(*, actor: User, round: Round) -> bool:
     """The first officer's call records their consent (False); a second officer's empties the box (True).
 
     At least SEAL_WAIT after the end. Raises PermissionDenied, and ValidationError when it is too early,
-    already done, the same person comes twice, the key is lost, or the box and the poll book disagree.
+    already done, the same person comes twice, the key is lost, the box and the poll book disagree, or a
+    box of paper ballots is not settled.
     """
     if not may_seal(actor):
         raise PermissionDenied(_("Only officers of the council seal a ballot box."))
@@ -93,7 +95,8 @@ def _locksmith(round: Round) -> Locksmith:
 
 def _read_all(smith: Locksmith, round: Round) -> list[Choices]:
     """All ballots, decrypted, checked and in canonical order. Raises ValidationError when any is amiss."""
-    voters = PollBookEntry.objects.filter(round=round).values_list("identity_id", flat=True)
+    online = PollBookEntry.objects.filter(round=round).exclude(channel=PollBookEntry.Channel.PAPER)
+    voters = online.values_list("identity_id", flat=True)
     expected = sorted(smith.finder(identity) for identity in voters)
     boxes = dict(SealedBallot.objects.filter(round=round).values_list("finder", "box"))
     if expected != sorted(boxes):
@@ -114,7 +117,7 @@ def _read_all(smith: Locksmith, round: Round) -> list[Choices]:
                 _("A ballot in the box is damaged. Nothing was changed."), code="damaged"
             ) from problem
         choices.append(ballot)
-    return sorted(choices)
+    return sorted([*choices, *read_boxes(smith, round)])
 
 
 def _write_counted(round: Round, choices: list[Choices]) -> None:
@@ -127,6 +130,7 @@ def _write_counted(round: Round, choices: list[Choices]) -> None:
 def _empty_box(round: Round) -> None:
     for model in (SealedBallot, BallotDraft, CastKey):
         model.objects.filter(round=round).delete()
+    delete_paper(round)
     round.sealed_at = database_now()
     round.box_salt = secrets.token_hex(16)
     round.save(update_fields=["sealed_at", "box_salt"])

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from budgeting.ballots.paper.reconciling import waits_for_explanation
 from budgeting.ledger.actions import Line, post
 from budgeting.results.actions.publishing import locked_newest
 from budgeting.results.models import Certification, Result
@@ -44,6 +45,14 @@ def _check_ready(result: Result) -> None:
         raise ValidationError(_("This result is not public yet."), code="unpublished")
     if result.certified_at is not None:
         raise ValidationError(_("This result is already certified."), code="certified")
+    if waits_for_explanation(result.round):
+        raise ValidationError(
+            _(
+                "The figures of the paper ballots do not fit together. First two people say publicly why, "
+                "on the screen of the paper ballots."
+            ),
+            code="paper",
+        )
     if database_now() < result.objections_end:
         raise ValidationError(_("People can still object. Certify the result after that."), code="early")
 

@@ -201,14 +201,14 @@ on_postgresql = pytest.mark.skipif(
 def writer_paused_inside(round, monkeypatch):
     """A voter stands in the middle of casting, past every check; gives the future and the event to go on."""
     inside, go_on = threading.Event(), threading.Event()
-    enter_poll_book = casting._enter_poll_book
+    enter_poll_book = casting.enter_poll_book
 
     def pause_first(*args):
         inside.set()
         assert go_on.wait(timeout=30)
         return enter_poll_book(*args)
 
-    monkeypatch.setattr(casting, "_enter_poll_book", pause_first)
+    monkeypatch.setattr(casting, "enter_poll_book", pause_first)
     [late] = late_writers(round, [IdentityFactory()])
     with ThreadPoolExecutor(1) as pool:
         writer = pool.submit(closing(late))
