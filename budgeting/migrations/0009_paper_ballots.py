@@ -222,7 +222,10 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("given", "given out"), ("void", "the person voted online, which counts")],
+                        choices=[
+                            ("given", "given out"),
+                            ("void", "no longer counts: the envelope stays shut"),
+                        ],
                         default="given",
                         max_length=10,
                     ),

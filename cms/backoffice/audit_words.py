@@ -36,6 +36,7 @@ VERBS = {
     "explain_paper": gettext_lazy("said why the figures of the paper ballots do not fit"),
     "finish_paper_entry": gettext_lazy("finished entering a box of paper ballots"),
     "give_paper_ballot": gettext_lazy("gave out a paper ballot"),
+    "meet_person": gettext_lazy("saw the papers of a resident without an account"),
     "open_paper_box": gettext_lazy("opened and counted a box of paper ballots"),
     "approve_sealing": gettext_lazy("agreed to seal the ballot box"),
     "ask_reclaim": gettext_lazy("asked that an identity go back to its true owner"),

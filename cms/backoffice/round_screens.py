@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from budgeting.ballots.paper.rules import may_look as may_look_at_paper
+from budgeting.ballots.paper.rules import takes_paper
 from budgeting.rounds.models import Round
 from budgeting.rounds.rules import may_change
 from budgeting.rounds.states import State
@@ -91,6 +93,7 @@ class RoundDesk(RoundScreen, TemplateView):
             "pots": round.pots.select_related("pot__area").annotate(costs=Sum("projects__cost")),
             "projects": round.projects.for_cards(),
             "result": newest_result(round),
+            "takes_paper": takes_paper(round) and may_look_at_paper(user),
             "waiting": waiting_consents(round, user),
             "seals": round.seal_approvals.select_related("approved_by"),
         }

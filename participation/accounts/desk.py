@@ -66,7 +66,35 @@ def hand_out_code(*, actor: User, papers: Papers, decision: Decision | None = No
     unsure = Identity.objects.filter(key=look_up(papers).person_key, user__isnull=False).first()
     if unsure is not None and not unsure.rests_on_register_alone:
         unsure = None
-    key, decision = _person(papers, decision, may_be=unsure)
+    identity, decision = _identity(papers, decision, may_be=unsure)
+    code = new_desk_code(identity, actor)
+    _record("hand_out_code", actor, identity, decision)
+    return code
+
+
+@transaction.atomic
+def meet_at_desk(*, actor: User, papers: Papers, decision: Decision | None = None) -> Identity:
+    """The person whose papers an officer saw, with or without an account, to give them something.
+
+    Raises ValidationError as `verify_at_desk` does, but not because the person has an account.
+    """
+    if not rules.may_hand_out_code(actor):
+        raise PermissionDenied
+    hold_register()
+    finding = look_up(papers)
+    known = None if finding.moved else Identity.objects.filter(key=finding.person_key).first()
+    is_new = known is None
+    identity, decision = _identity(papers, decision, may_be=known)
+    if is_new:
+        _record("meet_person", actor, identity, decision)
+    return identity
+
+
+def _identity(
+    papers: Papers, decision: Decision | None, may_be: Identity | None
+) -> tuple[Identity, Decision | None]:
+    """The identity of the person, made where there is none yet, and the decision where one was needed."""
+    key, decision = _person(papers, decision, may_be)
     identity = Identity.objects.filter(key=key).first() or Identity.objects.create(
         key=key,
         way=Identity.Way.CODE,
@@ -74,9 +102,7 @@ def hand_out_code(*, actor: User, papers: Papers, decision: Decision | None = No
         birth_year=papers.birth_date.year,
     )
     _remember(papers, key)
-    code = new_desk_code(identity, actor)
-    _record("hand_out_code", actor, identity, decision)
-    return code
+    return identity, decision
 
 
 def _person(

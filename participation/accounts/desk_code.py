@@ -4,6 +4,7 @@ import secrets
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from participation.accounts import rules
@@ -45,11 +46,33 @@ def redeem_desk_code(*, user: User, code: str) -> Identity:
     return outcome
 
 
+@transaction.atomic
+def take_desk_code(*, actor: User, code: str) -> Identity:
+    """The person for whom a colleague made this code, who brings it to the desk. The code is used up.
+
+    Raises ValidationError with code "wrong".
+    """
+    if not rules.may_hand_out_code(actor):
+        raise PermissionDenied
+    found = _fresh().exclude(made_by=actor).select_for_update().filter(code_key=_code_key(code)).first()
+    if found is None:
+        raise ValidationError(
+            _("We do not know this code, or you made it yourself. Look the person up instead."),
+            code="wrong",
+        )
+    identity = Identity.objects.get(pk=found.identity_id)
+    found.delete()
+    return identity
+
+
+def _fresh() -> QuerySet[DeskCode]:
+    return DeskCode.objects.filter(made_at__gt=database_now() - DESK_CODE_KEPT)
+
+
 def _try(user: User, code: str) -> Identity | ValidationError:
     if tries_left(user) == 0:
         return ValidationError(_("You have used all your tries for today."), code="too_many")
-    fresh = DeskCode.objects.filter(made_at__gt=database_now() - DESK_CODE_KEPT).exclude(made_by=user)
-    found = fresh.select_for_update().filter(code_key=_code_key(code)).first()
+    found = _fresh().exclude(made_by=user).select_for_update().filter(code_key=_code_key(code)).first()
     if found is None:
         VerificationAttempt.objects.create(user=user, about=_code_key(code))
         return ValidationError(_("We do not know this code. Look again, or ask at the desk."), code="wrong")

@@ -34,9 +34,8 @@ def read_boxes(smith: Locksmith, round: Round) -> list[Choices]:
     refused: Counter[tuple[int | None, str]] = Counter()
     for box in boxes:
         form = forms[box.area_id or 0]
-        projects = form.projects
         verdicts = _verdicts(smith, box, form)
-        choices += [tidy(round, projects, verdict.choices) for verdict in verdicts if verdict.choices]
+        choices += [tidy(round, form.projects, each.choices) for each in verdicts if each.choices]
         refused.update(each for verdict in verdicts for each in verdict.refused)
         box.spoiled = sum(not verdict.choices for verdict in verdicts)
         box.save(update_fields=["spoiled"])

@@ -5,6 +5,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from budgeting.ballots.eligibility import is_for, lineage, pots_of
 from budgeting.rounds.models import Project, Round, RoundPot
 from participation.accounts.models import Identity
@@ -29,6 +31,10 @@ class PaperForm:
     def key(self) -> int:
         """Its number in addresses: the area's, or 0."""
         return self.area.pk if self.area else 0
+
+    @property
+    def title(self) -> str:
+        return str(self.area) if self.area else _("For everyone")
 
     @property
     def version(self) -> str:

@@ -40,7 +40,8 @@ def judge(rule: str, marks: Marks, pot_of: Mapping[int, int], fault: Callable[[i
     reason = next((mark[1] for mark in marks if isinstance(mark, tuple) and mark[0] == 0), "")
     if reason:
         return Verdict((), ((None, reason),))
-    counted, refused = [], []
+    counted: list[Mark] = []
+    refused: list[tuple[int | None, str]] = []
     for pot in dict.fromkeys(pot_of.values()):
         own = tuple(mark for mark in marks if pot_of.get(number_of(mark)) == pot)
         sure = tuple(mark for mark in own if not _says(mark, "?"))

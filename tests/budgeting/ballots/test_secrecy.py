@@ -18,6 +18,8 @@ from budgeting.models import (
     BallotDraft,
     CastKey,
     CountedBallot,
+    Counterfoil,
+    PaperReading,
     PollBookEntry,
     SealedBallot,
 )
@@ -30,7 +32,7 @@ from tests.factories.people import IdentityFactory
 from tests.factories.rounds import cast, ended, open_round, sealed
 
 pytestmark = pytest.mark.django_db
-BALLOT_MODELS = (SealedBallot, BallotDraft, CastKey, PollBookEntry)
+BALLOT_MODELS = (SealedBallot, BallotDraft, CastKey, PollBookEntry, PaperReading, Counterfoil)
 
 
 @pytest.fixture
@@ -79,7 +81,12 @@ def modules_that_say(words: str) -> set[str]:
 def test_only_the_voters_own_look_and_sealing_open_a_box():
     """A new module that opens boxes or fetches keys has to be named here, and argued for."""
     assert modules_that_say(".unlock(") == {
-        f"budgeting/ballots/actions/{Path(module.__file__).name}" for module in (drafts, sealing)
+        *(f"budgeting/ballots/actions/{Path(module.__file__).name}" for module in (drafts, sealing)),
+        "budgeting/ballots/paper/emptying.py",  # which sealing alone calls
+    }
+    assert modules_that_say("read_boxes(") == {
+        "budgeting/ballots/actions/sealing.py",
+        "budgeting/ballots/paper/emptying.py",
     }
     assert modules_that_say("read_key(") == {"budgeting/ballots/box.py", "budgeting/rounds/keys.py"}
     assert [name for name in actions.__all__ if "read" in name] == ["read_draft", "read_own_choices"]
@@ -202,7 +209,7 @@ def test_no_time_address_or_user_stands_beside_a_ballot():
         for field in model._meta.get_fields()
     }
     assert kinds.isdisjoint({"DateTimeField", "DateField", "TimeField", "GenericIPAddressField"})
-    for model in (SealedBallot, BallotDraft, CastKey, PollBookEntry):
+    for model in BALLOT_MODELS:
         assert model._meta.pk.get_internal_type() == "CharField", "a counter would tell the order of voting"
     assert {field.name for field in CountedBallot._meta.get_fields()} == {"id", "round", "number", "choices"}
 

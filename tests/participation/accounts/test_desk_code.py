@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from participation.accounts.actions import hand_out_code, upload_census, verify_at_desk, verify_by_census
-from participation.accounts.desk import Decision
-from participation.accounts.desk_code import redeem_desk_code
+from participation.accounts.desk import Decision, meet_at_desk
+from participation.accounts.desk_code import redeem_desk_code, take_desk_code
 from participation.accounts.due import run_due
 from participation.accounts.papers import Papers, Who
 from participation.accounts.privacy.keeping import DESK_CODE_KEPT
@@ -247,3 +247,34 @@ def test_screen_of_codes_is_for_officers(who, request, register, log_in):
     log_in(request.getfixturevalue(who)).post(reverse("census:desk_code"), TYPED)
 
     assert not DeskCode.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_person_met_at_the_desk_is_who_they_are_online_and_needs_no_account(register, carol, charlie):
+    met = meet_at_desk(actor=carol, papers=NELL)
+    assert met.user is None
+    assert meet_at_desk(actor=carol, papers=NELL) == met
+    assert match(charlie, NELL) == met
+    assert meet_at_desk(actor=carol, papers=NELL) == met
+    assert AuditEvent.objects.filter(verb="meet_person").count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["charlie", "alice", "bob", "fiona", "audrey"])
+def test_nobody_but_an_officer_meets_people_or_takes_codes(request, register, who):
+    actor = request.getfixturevalue(who)
+    with pytest.raises(PermissionDenied):
+        meet_at_desk(actor=actor, papers=NELL)
+    with pytest.raises(PermissionDenied):
+        take_desk_code(actor=actor, code="X")
+
+
+@pytest.mark.django_db
+def test_a_code_is_taken_once_and_never_by_who_made_it(register, carol, dave):
+    code = hand_out_code(actor=dave, papers=NELL)
+    assert refused(take_desk_code, actor=dave, code=code) == "wrong"
+    identity = take_desk_code(actor=carol, code=code)
+    assert identity == meet_at_desk(actor=carol, papers=NELL)
+    assert not DeskCode.objects.exists()
+    with pytest.raises(ValidationError):
+        take_desk_code(actor=carol, code=code)

@@ -18,7 +18,10 @@ from budgeting.ballots.refusals import SENTENCES
 from budgeting.ballots.rules import barred
 from budgeting.rounds.keys import KeyMissing
 from budgeting.rounds.models import Round
+from participation.accounts.desk import Decision, meet_at_desk
+from participation.accounts.desk_code import take_desk_code
 from participation.accounts.models import Identity, User
+from participation.accounts.papers import Papers
 from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
@@ -59,6 +62,22 @@ def give_paper_ballot(*, actor: User, round: Round, identity: Identity, reason: 
     )
     changed(f"round:{round.pk}")
     return foil
+
+
+@transaction.atomic
+def give_by_papers(
+    *, actor: User, round: Round, papers: Papers, decision: Decision | None = None, reason: str = ""
+) -> Counterfoil:
+    """Look the person up in the register by the papers that an officer sees, and give them a paper ballot."""
+    identity = meet_at_desk(actor=actor, papers=papers, decision=decision)
+    return give_paper_ballot(actor=actor, round=round, identity=identity, reason=reason)
+
+
+@transaction.atomic
+def give_by_code(*, actor: User, round: Round, code: str, reason: str = "") -> Counterfoil:
+    """Give a paper ballot to who brings a code from the desk, which is used up by it."""
+    identity = take_desk_code(actor=actor, code=code)
+    return give_paper_ballot(actor=actor, round=round, identity=identity, reason=reason)
 
 
 def _mark_poll_book(round: Round, identity: Identity) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from budgeting.ballots.actions import save_draft
+from budgeting.ballots.actions import annul_ballot, save_draft
 from budgeting.ballots.paper.actions import give_paper_ballot
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.models import BallotDraft, CastKey, Counterfoil, PollBookEntry, Round, SealedBallot
@@ -153,3 +153,22 @@ def test_a_voter_with_a_paper_ballot_reads_why_they_cannot_vote_online(carol, al
     assert "You were given a paper ballot" in client.get(address).content.decode()
     assert client.get(f"{address}in/").status_code == 302
     assert "See or change your ballot" not in client.get(round.get_absolute_url()).content.decode()
+
+
+def test_an_annulled_paper_ballot_leaves_the_poll_book_and_its_envelope_stays_shut(carol, dave, anna):
+    round = paper_round()
+    foil = give_paper_ballot(actor=carol, round=round, identity=anna)
+    for officer in (carol, dave):
+        annul_ballot(
+            actor=officer,
+            round=round,
+            identity=anna,
+            ground="not_eligible",
+            reason="Moved away.",
+            may_vote_again=False,
+        )
+    foil.refresh_from_db()
+    assert foil.state == Counterfoil.State.VOID
+    assert not PollBookEntry.objects.exists()
+    with refused("annulled"):
+        give_paper_ballot(actor=carol, round=round, identity=anna)

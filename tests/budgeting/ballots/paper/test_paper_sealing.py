@@ -13,7 +13,15 @@ from budgeting.models import (
 )
 from budgeting.results.actions import count_round
 from tests.factories.paper import enter, give, paper_box, paper_round, settle, settled_box
-from tests.factories.rounds import cast, ended, sealed
+from tests.factories.rounds import (
+    ProjectFactory,
+    RoundFactory,
+    RoundPotFactory,
+    cast,
+    ended,
+    opened,
+    sealed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -89,8 +97,6 @@ def test_refused_marks_are_kept_with_their_reasons_and_spoiled_slips_are_counted
 
 @pytest.mark.parametrize(("rule", "kept"), [("pot", [[2]]), ("whole", [])])
 def test_the_declared_mark_rule_decides_about_the_other_pots(carol, dave, rule, kept):
-    from tests.factories.rounds import ProjectFactory, RoundFactory, RoundPotFactory, opened
-
     round = RoundFactory(
         paper_rule="paper", mark_rule=rule, ballot_type="choose-1", max_choices=1, projects=2
     )
@@ -119,3 +125,23 @@ def test_a_round_counts_its_boxes_only(carol, dave):
     sealed(first, carol, dave)
     assert counted(first) == [(1, [1])]
     assert PaperReading.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "slips", "kept"),
+    [
+        ({"ballot_type": "ordinal", "max_choices": 2}, ["3 1", "1=2", "1 2 3"], [[3, 1]]),
+        (
+            {"ballot_type": "cumulative", "points": 5},
+            ["3*4 1*1", "1*6", "2*5"],
+            [[[1, "1"], [3, "4"]], [[2, "5"]]],
+        ),
+        ({"ballot_type": "approval", "max_choices": 2}, ["3 1", "1 2 3"], [[1, 3]]),
+        ({"ballot_type": "choose-1", "max_choices": 1}, ["3", "1 2"], [[3]]),
+    ],
+)
+def test_each_type_of_ballot_is_read_from_paper_in_its_canonical_shape(carol, dave, facts, slips, kept):
+    round = paper_round(**facts)
+    settled_box(round, [carol, dave], slips)
+    sealed(round, carol, dave)
+    assert list(round.counted_ballots.values_list("choices", flat=True)) == kept
