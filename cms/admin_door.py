@@ -14,6 +14,7 @@ ADMIN_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
 }
+CHOSEN = ("chosen", "chosen_multiple")
 
 
 class AdminContentPolicy:
@@ -25,6 +26,12 @@ class AdminContentPolicy:
         if request.path.startswith("/admin/"):
             response._csp_update = ADMIN_POLICY
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Wagtail's choosers take any key for a number: nothing has a key that is none."""
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if isinstance(exception, ValueError) and name in CHOSEN and request.path.startswith("/admin/"):
+            raise Http404 from exception
 
 
 class StaffBackend(PeopleBackend):

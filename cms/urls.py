@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.admin_door import shut, way_in
 from cms.backoffice.account import StaffAccountView
+from cms.backoffice.redirects import RedirectIndexView
 from cms.chrome.theme import theme_css
 from cms.demo.views import demo_desk
 from cms.finding.views import search
@@ -24,8 +25,11 @@ urlpatterns = [
     path("admin/login/", way_in),
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_login")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    # allauth owns people; roles are given on a screen of ours.
-    re_path(r"^admin/(users|groups|bulk/participation/user|bulk/auth/group)/", shut),
+    # allauth owns people; roles are given on a screen of ours. Redirects are typed, not taken from files.
+    re_path(
+        r"^admin/(users|groups|bulk/participation/user|bulk/auth/group|redirects/import|failwhale)/", shut
+    ),
+    path("admin/redirects/", require_admin_access(RedirectIndexView.as_view())),
     path("admin/account/", require_admin_access(StaffAccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -40,6 +44,8 @@ urlpatterns = [
 
 if settings.EMBEDDED:
     urlpatterns += [
+        # Documents of pages have a page of Wagtail's that asks who may read them, and gives downloads.
+        re_path(r"^media/documents/", shut),
         re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
         path("demo/", demo_desk, name="demo_desk"),
     ]

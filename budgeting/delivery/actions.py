@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
@@ -48,7 +48,7 @@ def post_delivery_update(
         stage=stage,
         text=text.strip(),
         spent=spent,
-        picture=_read(picture) if picture else "",
+        picture=read_picture(picture)[0] if picture else "",
         picture_alt=picture_alt.strip(),
     )
     _check(update)
@@ -88,13 +88,6 @@ def _locked(project: Project) -> Project:
     """The project's own row: two reports on it are checked against each other, one after the other."""
     projects = Project.objects.select_for_update(of=("self",)).select_related("round")
     return projects.get(pk=project.pk)
-
-
-def _read(picture: File) -> ContentFile:
-    try:
-        return read_picture(picture)[0]
-    except ValidationError as error:
-        raise ValidationError({"picture": error.messages})
 
 
 def _check(update: DeliveryUpdate) -> None:

@@ -82,7 +82,8 @@ def _open(file: BinaryIO) -> tuple[Iterator[tuple[int, list[str]]], dict[str, in
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ValidationError(_("Line %d is not UTF-8 text. Save the file as “CSV UTF-8”.") % line)
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    heading = next(iter(text.splitlines()), "")
+    delimiter = next((mark for mark in ";\t" if mark in heading), ",")
     lines = _lines(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     names = [cell.strip().lower() for cell in next(lines, (1, []))[1]]
     for column in COLUMNS:
@@ -91,6 +92,8 @@ def _open(file: BinaryIO) -> tuple[Iterator[tuple[int, list[str]]], dict[str, in
                 _("Line 1: the heading has no column “%(column)s”. It must name: %(all)s.")
                 % {"column": column, "all": ", ".join(COLUMNS)}
             )
+        if names.count(column) > 1:
+            raise ValidationError(_("Line 1: the heading names the column “%s” more than once.") % column)
     return lines, {column: names.index(column) for column in COLUMNS}
 
 

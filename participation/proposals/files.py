@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
@@ -21,6 +22,7 @@ MOST_PICTURES = 5
 MOST_DOCUMENTS = 3
 MAX_BYTES = 10 * 1024 * 1024
 SHOWN_NAME = 60
+WORDS = forms.CharField(max_length=200, required=False)
 
 
 def read_attachment(author: User, there: Any, kind: str, file: File, words: str) -> Attachment:
@@ -28,7 +30,8 @@ def read_attachment(author: User, there: Any, kind: str, file: File, words: str)
 
     Raises ValidationError that names the file and the rule.
     """
-    if kind == "picture" and not words.strip():
+    words = read_words(words)
+    if kind == "picture" and not words:
         raise ValidationError({"words": _("Say in a few words what the picture shows.")})
     most = MOST_PICTURES if kind == "picture" else MOST_DOCUMENTS
     if there.exclude(**{kind: ""}).count() >= most:
@@ -45,8 +48,17 @@ def read_attachment(author: User, there: Any, kind: str, file: File, words: str)
     except ValidationError as error:
         named = [f"“{shown_name(file)}”: {sentence}" for sentence in error.messages]
         raise ValidationError({"file": named}) from None
-    attachment.words = words.strip()[:200] or shown_name(file)
+    attachment.words = words or shown_name(file)
     return attachment
+
+
+def read_words(words: str) -> str:
+    """What a picture shows or a document is called, on one line. Raises ValidationError."""
+    try:
+        return " ".join(WORDS.clean(words).split())
+    except ValidationError as error:
+        named = [_("The words about it: %s") % sentence for sentence in error.messages]
+        raise ValidationError({"words": named}) from None
 
 
 def read_document(file: File) -> ContentFile:
@@ -55,10 +67,14 @@ def read_document(file: File) -> ContentFile:
         raise ValidationError(_("A document can have at most 10 MB."), code="too_large")
     file.seek(0)
     content = file.read()
-    # By what is in it, never by its name: a PDF begins and ends like this.
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
+    if not is_pdf(content):
         raise ValidationError(_("Choose a PDF document."), code="not_a_document")
     return ContentFile(content, name=f"{secrets.token_hex(12)}.pdf")
+
+
+def is_pdf(content: bytes) -> bool:
+    """By what is in it, never by its name: a PDF begins and ends like this."""
+    return content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]
 
 
 def shown_name(file: File) -> str:

@@ -57,7 +57,7 @@ def proposal_file_change(request: HttpRequest, pk: int, attachment: int) -> Http
             describe_file(author=request.user, proposal=proposal, attachment=attachment, words=words)
             messages.success(request, _("Your words are kept."))
     except ValidationError as error:
-        return _show(request, proposal, {"wrong_file": attachment, "errors": error.messages})
+        return _show(request, proposal, {"wrong_file": attachment, "errors": error.messages, "typed": words})
     return redirect("proposal_files", pk)
 
 

@@ -10,7 +10,7 @@ from participation.accounts.pace import count_act_of
 from participation.limits.table import CHANGES
 from participation.proposals import rules
 from participation.proposals.actions.editing import write_version
-from participation.proposals.files import read_attachment
+from participation.proposals.files import read_attachment, read_words
 from participation.proposals.models import Attachment, Proposal, ProposalVersion
 from participation.proposals.versions import file_words
 
@@ -36,9 +36,10 @@ def describe_file(*, author: User, proposal: Proposal, attachment: int, words: s
     proposal = _locked(author, proposal)
     count_act_of(author, CHANGES)
     before = file_words(proposal)
-    if not words.strip():
+    words = read_words(words)
+    if not words:
         raise ValidationError({"words": _("Write a few words: what it shows, or what it is called.")})
-    proposal.attachments.filter(pk=attachment).update(words=words.strip()[:200])
+    proposal.attachments.filter(pk=attachment).update(words=words)
     _write(author, proposal, before)
 
 

@@ -35,6 +35,15 @@ def test_campaigns_are_offered(carol, log_in):
     assert "Choose a campaign" in listed(log_in(carol), "campaign_chooser")
 
 
+@pytest.mark.parametrize(
+    "chooser", ["process_chooser", "poll_chooser", "images/chooser", "documents/chooser"]
+)
+def test_keys_that_are_no_numbers_are_not_found(chooser, carol, log_in):
+    client = log_in(carol)
+    for key in ("chosen/x/", "chosen-multiple/?id=x", "chosen/9223372036854775808/"):
+        assert client.get(f"/admin/{chooser}/{key}", headers=AJAX).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["alice", "charlie"])
 @pytest.mark.parametrize("chooser", ["process_chooser", "round_chooser", "campaign_chooser"])
 def test_residents_find_no_chooser(name, chooser, request, log_in):

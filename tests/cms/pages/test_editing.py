@@ -82,7 +82,7 @@ def test_nobody_else_writes_pages(name, request, log_in):
 def test_officer_adds_a_picture_and_a_document(carol, log_in):
     client = log_in(carol)
     client.post(reverse("wagtailimages:add"), {"title": "Dot", "file": picture(), "tags": ""})
-    paper = SimpleUploadedFile("plan.pdf", b"%PDF-1.4")
+    paper = SimpleUploadedFile("plan.pdf", b"%PDF-1.4\n%%EOF\n")
     client.post(reverse("wagtaildocs:add"), {"title": "Plan", "file": paper, "tags": ""})
     assert get_image_model().objects.count() == get_document_model().objects.count() == 1
 
@@ -99,6 +99,6 @@ def test_document_of_an_unsafe_kind_is_refused(carol, log_in):
 def test_nobody_else_adds_files(name, request, log_in):
     client = log_in(request.getfixturevalue(name))
     client.post(reverse("wagtailimages:add"), {"title": "Dot", "file": picture(), "tags": ""})
-    paper = SimpleUploadedFile("plan.pdf", b"%PDF-1.4")
+    paper = SimpleUploadedFile("plan.pdf", b"%PDF-1.4\n%%EOF\n")
     client.post(reverse("wagtaildocs:add"), {"title": "Plan", "file": paper, "tags": ""})
     assert get_document_model().objects.count() == get_image_model().objects.count() == 0
