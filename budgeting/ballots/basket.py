@@ -1,4 +1,4 @@
-"""The basket in words and numbers: what is chosen in each pot, and what is left of money or choices."""
+"""The basket in words and numbers: what is chosen in each pot, and what is left in it."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -8,25 +8,48 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budgeting.ballots.choices import PotUse, choice_limit, limits_money, uses
+from budgeting.ballots.choices import Choice, Choices, PotUse, number_of, uses
 from budgeting.ballots.eligibility import pots_of
+from budgeting.ballots.forms import as_sent
+from budgeting.ballots.left import Unit, chosen_words, left_words, unit_of, unit_words
+from budgeting.ballots.marks import Marks, marks_of
 from budgeting.rounds.models import Project, Round, RoundPot
 from participation.accounts.models import Identity
 from participation.money import format_money, minor_digits
 
 
 @dataclass(frozen=True)
+class Card:
+    """A project on the ballot with what is marked beside it, as typed; "" is nothing."""
+
+    project: Project
+    mark: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A chosen project in the basket: its place or its points, where the ballot has them; `sent` casts it."""
+
+    project: Project
+    place: int | None
+    points: int | None
+    points_text: str
+    sent: str
+
+
+@dataclass(frozen=True)
 class PotBasket:
-    """One pot in the basket. `spent` of `total` fills the bar: minor units, or a number of choices."""
+    """One pot in the basket. `spent` of `total` fills the bar: minor units, choices, places or points."""
 
     share: RoundPot
-    projects: tuple[Project, ...]
-    chosen: tuple[Project, ...]
+    cards: tuple[Card, ...]
+    lines: tuple[Line, ...]
     left_text: str
     budget_text: str
     spent: int
     total: int
     limit: int | None
+    most: int | None
     over: bool
 
 
@@ -36,42 +59,46 @@ class Basket:
 
     round: Round
     pots: tuple[PotBasket, ...]
-    numbers: frozenset[int]
+    unit: Unit
 
     @property
     def over(self) -> bool:
         return any(pot.over for pot in self.pots)
 
     @property
+    def numbers(self) -> frozenset[int]:
+        return frozenset(line.project.number for pot in self.pots for line in pot.lines)
+
+    @property
     def count(self) -> int:
-        return sum(len(pot.chosen) for pot in self.pots)
+        return sum(len(pot.lines) for pot in self.pots)
+
+    @property
+    def count_text(self) -> str:
+        return chosen_words(self.count)
+
+    @property
+    def places(self) -> range:
+        """The places of a ranked ballot."""
+        return range(1, (self.round.max_choices or 0) + 1)
 
     @property
     def words(self) -> dict[str, Any]:
-        """What the script needs to speak as the server does: # stands for a number or an amount."""
-        return {
-            "currency": self.round.currency,
-            "digits": minor_digits(self.round.currency),
-            "counts": "money" if limits_money(self.round) else "choices",
-            "left": _("# left"),
-            "over": _("# too much"),
-            "one": ngettext("%(n)s choice left", "%(n)s choices left", 1) % {"n": "#"},
-            "many": ngettext("%(n)s choice left", "%(n)s choices left", 2) % {"n": "#"},
-            "over_one": ngettext("%(n)s choice too many", "%(n)s choices too many", 1) % {"n": "#"},
-            "over_many": ngettext("%(n)s choice too many", "%(n)s choices too many", 2) % {"n": "#"},
-            "chosen_one": ngettext("%(n)s chosen", "%(n)s chosen", 1) % {"n": "#"},
-            "chosen_many": ngettext("%(n)s chosen", "%(n)s chosen", 2) % {"n": "#"},
-        }
+        """What the script needs to speak as the server does: # stands for a number, an amount or a title."""
+        money = {"currency": self.round.currency, "digits": minor_digits(self.round.currency)}
+        return {"unit": self.unit, **money, **unit_words(self.unit)}
 
 
-def basket_of(round: Round, identity: Identity, chosen: Iterable[int]) -> Basket:
-    """The basket with these project numbers, in three queries."""
+def basket_of(
+    round: Round, identity: Identity, chosen: Choices | Sequence[int], marks: Marks | None = None
+) -> Basket:
+    """The basket with these choices, in three queries; `marks` are shown in the list instead of theirs."""
     shares = pots_of(round.pots.select_related("pot__area"), identity)
     projects = list(round.projects.for_cards())
-    numbers = frozenset(chosen)
     order = shuffled(projects, round, identity)
-    pots = [_pot(round, use, order) for use in uses(round, shares, projects, numbers)]
-    return Basket(round, tuple(pots), numbers)
+    shown = marks_of(round, projects, chosen) if marks is None else marks
+    pots = [_pot(round, use, order, shown, chosen) for use in uses(round, shares, projects, chosen)]
+    return Basket(round, tuple(pots), unit_of(round))
 
 
 def shuffled(projects: Sequence[Project], round: Round, identity: Identity) -> list[Project]:
@@ -84,44 +111,58 @@ def shuffled(projects: Sequence[Project], round: Round, identity: Identity) -> l
     return sorted(projects, key=place)
 
 
-def _pot(round: Round, use: PotUse, order: Sequence[Project]) -> PotBasket:
-    money, limit = limits_money(round), choice_limit(round)
-    here = tuple(project for project in order if project.round_pot_id == use.share.pk)
-    too_many = limit is not None and len(use.chosen) > limit
+def _pot(
+    round: Round, use: PotUse, order: Sequence[Project], marks: Marks, chosen: Iterable[Choice]
+) -> PotBasket:
+    unit = unit_of(round)
+    here = [project for project in order if project.round_pot_id == use.share.pk]
+    used, total, left = _measured(unit, use, len(here))
+    too_many = use.choices_left is not None and use.choices_left < 0
     return PotBasket(
         share=use.share,
-        projects=here,
-        chosen=use.chosen,
-        left_text=money_words(use.left, round.currency) if money else choice_words(use),
-        budget_text=_budget_words(round, use),
-        spent=use.spent if money else len(use.chosen),
-        total=use.share.amount if money else limit or len(here),
-        limit=limit,
-        over=too_many or (money and use.left < 0),
+        cards=tuple(Card(project, marks.get(project.number, "")) for project in here),
+        lines=_lines(unit, use, chosen),
+        left_text=left_words(unit, left if left is not None else used, round.currency),
+        budget_text=_budget_words(round, unit, use),
+        spent=used,
+        total=total,
+        limit=use.points_limit if unit == "points" else use.limit,
+        most=use.limit if unit == "points" else None,
+        over=too_many or (left is not None and left < 0),
     )
 
 
-def money_words(left: int, currency: str) -> str:
-    words = _("# left") if left >= 0 else _("# too much")
-    return words.replace("#", format_money(abs(left), currency))
+def _measured(unit: Unit, use: PotUse, projects: int) -> tuple[int, int, int | None]:
+    """What is used, what it is used of, and what is left of it (None where nothing limits it)."""
+    if unit == "money":
+        return use.spent, use.share.amount, use.left
+    if unit == "points":
+        return sum(use.points), use.points_limit or 0, use.points_left
+    return len(use.chosen), use.limit or projects, use.choices_left
 
 
-def choice_words(use: PotUse) -> str:
-    if use.choices_left is None:
-        n = len(use.chosen)
-        return ngettext("%(n)s chosen", "%(n)s chosen", n) % {"n": n}
-    n = abs(use.choices_left)
-    if use.choices_left < 0:
-        return ngettext("%(n)s choice too many", "%(n)s choices too many", n) % {"n": n}
-    return ngettext("%(n)s choice left", "%(n)s choices left", n) % {"n": n}
+def _lines(unit: Unit, use: PotUse, chosen: Iterable[Choice]) -> tuple[Line, ...]:
+    sent = {number_of(each): as_sent(each) for each in chosen}
+    lines = []
+    for at, project in enumerate(use.chosen):
+        points = use.points[at] if use.points else None
+        words = "" if points is None else points_words(points)
+        lines.append(Line(project, at + 1 if unit == "places" else None, points, words, sent[project.number]))
+    return tuple(lines)
 
 
-def _budget_words(round: Round, use: PotUse) -> str:
+def points_words(points: int) -> str:
+    return ngettext("%(n)s point", "%(n)s points", points) % {"n": points}
+
+
+def _budget_words(round: Round, unit: Unit, use: PotUse) -> str:
     amount = format_money(use.share.amount, round.currency)
-    if limits_money(round) and use.limit is not None:
+    if unit == "money" and use.limit is not None:
         return ngettext(
             "of %(amount)s, up to %(n)s project", "of %(amount)s, up to %(n)s projects", use.limit
         ) % {"amount": amount, "n": use.limit}
-    if limits_money(round):
+    if unit == "money":
         return _("of %(amount)s") % {"amount": amount}
+    if unit == "points":
+        return _("of %(n)s") % {"n": use.points_limit}
     return _("The pot holds %(amount)s") % {"amount": amount}

@@ -35,6 +35,9 @@ SENTENCES: dict[str, Any] = {
     ),
     "unknown": _("One of the projects is not on this ballot. Please choose again."),
     "other_ward": _("One of the projects is for another ward. You can choose projects of your own ward."),
+    "compare": _(
+        "Tick “Compare” at two or three projects, not at fewer or more. Then press the button again."
+    ),
     "twice": _("A project stands on this ballot twice. Each project can be named once."),
     "empty": _("Choose at least one project before you go on."),
 }

@@ -10,11 +10,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from budgeting.ballots.actions import cast_ballot, drop_draft, read_draft, read_own_choices, save_draft
 from budgeting.ballots.annulments import annulment_of
-from budgeting.ballots.basket import Basket, basket_of
-from budgeting.ballots.box import Choices
-from budgeting.ballots.choices import check
+from budgeting.ballots.basket import basket_of
+from budgeting.ballots.choices import Choices, check
 from budgeting.ballots.doors import ballot_page, never_kept, visible_round
-from budgeting.ballots.forms import ReceiptForm, sent_choices, sent_key
+from budgeting.ballots.forms import (
+    ReceiptForm,
+    compared,
+    moved,
+    sent_choices,
+    sent_key,
+    sent_marks,
+    where_next,
+)
+from budgeting.ballots.marks import Marks, as_far_as_clear, marks_of, read
 from budgeting.ballots.models import PollBookEntry
 from budgeting.ballots.receipts import answer
 from budgeting.ballots.refusals import BallotRefused
@@ -25,7 +33,8 @@ from budgeting.rounds.states import State
 from participation.accounts.models import Identity
 
 # Refusals that the voter can put right on the ballot itself.
-CAN_BE_PUT_RIGHT = {"empty", "unknown", "other_ward", "too_dear", "too_many", "key_reused"}
+CAN_BE_PUT_RIGHT = {"empty", "unknown", "other_ward", "too_dear", "too_many", "too_many_points", "key_reused"}
+CAN_BE_PUT_RIGHT |= {"twice", "place_wrong", "place_twice", "place_missing", "points_wrong", "compare"}
 
 
 @ballot_page
@@ -34,19 +43,45 @@ def ballot(request: HttpRequest, round: Round, identity: Identity, arrived_at: d
     """The list and the basket. Each button saves the basket as a draft; "review" goes on when it is valid."""
     if request.method != "POST":
         return _ballot_page(request, round, identity)
-    if "forget" in request.POST:
+    sent = request.POST
+    if "forget" in sent:
         drop_draft(round=round, identity=identity, basket=basket_name(request, round))
         return redirect("ballot", slug=round.process.slug)
-    chosen = save_draft(
+    marks = sent_marks(round, sent)
+    try:
+        chosen = _saved(request, round, identity, marks, arrived_at)
+        side_by_side = compared(sent)
+    except BallotRefused as refusal:
+        return _to_put_right(request, round, identity, marks, refusal)
+    if side_by_side:
+        return _ballot_page(request, round, identity, compare=side_by_side)
+    if "review" not in sent:
+        return redirect(reverse("ballot", args=[round.process.slug]) + where_next(sent))
+    return _refusal_of(request, round, identity, chosen) or redirect("ballot_review", slug=round.process.slug)
+
+
+def _saved(
+    request: HttpRequest, round: Round, identity: Identity, marks: Marks, arrived_at: datetime
+) -> Choices:
+    """The draft that these marks and the pressed button make. Raises BallotRefused."""
+    projects = list(round.projects.only("round", "round_pot", "number", "title"))
+    chosen = read(round, projects, marks, close_gaps="remove" in request.POST)
+    return save_draft(
         round=round,
         identity=identity,
-        choices=sent_choices(request.POST),
+        choices=moved(projects, chosen, request.POST),
         arrived_at=arrived_at,
         basket=basket_name(request, round),
     )
-    if "review" not in request.POST:
-        return redirect(reverse("ballot", args=[round.process.slug]) + "#basket")
-    return _refusal_of(request, round, identity, chosen) or redirect("ballot_review", slug=round.process.slug)
+
+
+def _to_put_right(
+    request: HttpRequest, round: Round, identity: Identity, marks: Marks, refusal: BallotRefused
+) -> HttpResponse:
+    """The ballot again, as it was filled in, with the reason. Raises what cannot be put right there."""
+    if refusal.code not in CAN_BE_PUT_RIGHT:
+        raise refusal
+    return _ballot_page(request, round, identity, marks=marks, problem=refusal.sentence)
 
 
 @ballot_page
@@ -69,7 +104,7 @@ def review(request: HttpRequest, round: Round, identity: Identity, arrived_at: d
 @ballot_page
 @require_POST
 def cast(request: HttpRequest, round: Round, identity: Identity, arrived_at: datetime) -> HttpResponse:
-    chosen = sent_choices(request.POST)
+    chosen = sent_choices(round, request.POST)
     try:
         cast_ballot(
             round=round,
@@ -80,9 +115,8 @@ def cast(request: HttpRequest, round: Round, identity: Identity, arrived_at: dat
             arrived_at=arrived_at,
         )
     except BallotRefused as refusal:
-        if refusal.code not in CAN_BE_PUT_RIGHT:
-            raise
-        return _ballot_page(request, round, identity, chosen, refusal.sentence)
+        projects = round.projects.only("round", "round_pot", "number")
+        return _to_put_right(request, round, identity, marks_of(round, projects, chosen), refusal)
     return redirect("ballot_in", slug=round.process.slug)
 
 
@@ -128,14 +162,15 @@ def _looked_up(request: HttpRequest, round: Round, identity: Identity) -> tuple[
 
 
 def _refusal_of(
-    request: HttpRequest, round: Round, identity: Identity, chosen: tuple[int, ...]
+    request: HttpRequest, round: Round, identity: Identity, chosen: Choices
 ) -> HttpResponse | None:
     """The ballot again with the reason, when this selection cannot be cast."""
     basket = basket_of(round, identity, chosen)
     try:
         check(round, [pot.share for pot in basket.pots], list(round.projects.all()), chosen)
     except BallotRefused as refusal:
-        return _ballot_page(request, round, identity, chosen, refusal.sentence)
+        marks = marks_of(round, round.projects.all(), chosen)
+        return _ballot_page(request, round, identity, marks=marks, problem=refusal.sentence)
     return None
 
 
@@ -143,20 +178,26 @@ def _ballot_page(
     request: HttpRequest,
     round: Round,
     identity: Identity,
-    chosen: tuple[int, ...] | None = None,
+    *,
+    marks: Marks | None = None,
     problem: str = "",
+    compare: frozenset[int] = frozenset(),
 ) -> HttpResponse:
+    """The list, or some projects side by side, with these marks, else the draft, else the own ballot."""
     own, draft = _looked_up(request, round, identity)
-    shown = chosen if chosen is not None else draft if draft is not None else own or ()
-    basket: Basket = basket_of(round, identity, shown)
+    shown = draft if draft is not None else own or ()
+    if marks is not None:
+        shown = as_far_as_clear(round, list(round.projects.only("round", "round_pot", "number")), marks)
     facts = {
         "round": round,
-        "basket": basket,
+        "basket": basket_of(round, identity, shown, marks),
         "voted": own is not None,
         "unsent": draft is not None and draft != own,
         "replaces": own is None and _entry(round, identity) is not None,
         "problem": problem,
         "annulment": None if own else annulment_of(round, identity),
         "limit": limit_words(round),
+        "compare": compare,
+        "basket_open": request.GET.get("open") == "basket",
     }
-    return render(request, "budgeting/ballot.html", facts)
+    return render(request, "budgeting/ballot_compare.html" if compare else "budgeting/ballot.html", facts)

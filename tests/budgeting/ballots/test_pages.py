@@ -214,7 +214,7 @@ def test_the_order_is_stable_for_a_voter_and_differs_between_voters():
     voters = [IdentityFactory(key=f"{n:064x}") for n in range(4)]
 
     def order(voter):
-        return [project.number for project in basket_of(round, voter, []).pots[0].projects]
+        return [card.project.number for card in basket_of(round, voter, []).pots[0].cards]
 
     assert all(order(voter) == order(voter) for voter in voters)
     assert len({tuple(order(voter)) for voter in voters}) == 4
