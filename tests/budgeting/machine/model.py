@@ -1,0 +1,138 @@
+"""What a round promises, in plain Python and without a database: who voted, and what is refused when."""
+
+from dataclasses import dataclass, field
+
+COSTS = {1: 10_000, 2: 20_000, 3: 30_000}
+AMOUNT = 50_000
+
+
+@dataclass
+class Voter:
+    """One person's ballot as they were told of it; `keys` are retry keys and the choices they came with."""
+
+    choices: tuple = ()
+    receipt: str = ""
+    draft: tuple | None = None
+    keys: dict[str, tuple] = field(default_factory=dict)
+
+
+def tidy(choices) -> tuple:
+    return tuple(sorted(set(choices)))
+
+
+@dataclass
+class Model:
+    """`moment` is open, ended (less than a minute ago) or waited; `agreed` are those who sealed."""
+
+    people: int
+    moment: str = "open"
+    agreed: set[str] = field(default_factory=set)
+    versions: int = 0
+    published: bool = False
+    objecting: bool = False
+    signed: set[str] = field(default_factory=set)
+    voters: dict[int, Voter] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.voters = {who: Voter() for who in range(self.people)}
+
+    @property
+    def sealed(self) -> bool:
+        return len(self.agreed) == 2
+
+    @property
+    def certified(self) -> bool:
+        return len(self.signed) == 2
+
+    def stage(self) -> str:
+        """How far the round has come, in a word."""
+        if self.certified:
+            return "certified"
+        if self.versions:
+            return "counted"
+        return "sealed" if self.sealed else "open"
+
+    def ballots(self) -> list[tuple]:
+        """The choices in the box, in canonical order."""
+        return sorted(voter.choices for voter in self.voters.values() if voter.receipt)
+
+    def refuses_late(self, who: int) -> str:
+        if self.moment != "open":
+            return "late_change" if self.voters[who].receipt else "late"
+        return ""
+
+    def refuses_cast(self, who: int, choices: tuple, key: str) -> str:
+        late, chosen = self.refuses_late(who), tidy(choices)
+        if late or not chosen:
+            return late or "empty"
+        if set(chosen) - set(COSTS):
+            return "unknown"
+        if sum(COSTS[number] for number in chosen) > AMOUNT:
+            return "too_dear"
+        return "key_reused" if self.voters[who].keys.get(key, chosen) != chosen else ""
+
+    def cast(self, who: int, choices: tuple, key: str, receipt: str) -> None:
+        voter, chosen = self.voters[who], tidy(choices)
+        assert receipt
+        assert voter.receipt in ("", receipt), "a voter keeps their receipt"
+        voter.receipt = receipt
+        if key not in voter.keys:
+            voter.choices, voter.draft = chosen, None
+        voter.keys[key] = chosen
+
+    def draft(self, who: int, choices: tuple) -> None:
+        self.voters[who].draft = tidy(number for number in choices if number in COSTS)
+
+    def refuses_seal(self, who: str) -> str:
+        if who == "alice":
+            return "denied"
+        if self.sealed:
+            return "sealed"
+        if self.moment != "waited":
+            return "too_early"
+        return "same_person" if who in self.agreed else ""
+
+    def agree(self, who: str) -> None:
+        self.agreed.add(who)
+
+    def refuses_count(self, who: str) -> str:
+        if who == "alice":
+            return "denied"
+        if not self.sealed:
+            return "unsealed"
+        return "counted" if self.versions else ""
+
+    def refuses_correct(self, who: str) -> str:
+        if who == "alice":
+            return "denied"
+        return "certified" if self.certified else ""
+
+    def counted(self) -> None:
+        self.versions += 1
+        self.published, self.objecting, self.signed = False, False, set()
+
+    def refuses_publish(self, who: str) -> str:
+        if who == "alice":
+            return "denied"
+        return "published" if self.published else ""
+
+    def refuses_certify(self, who: str) -> str:
+        if who == "alice":
+            return "denied"
+        if not self.published:
+            return "unpublished"
+        if self.certified:
+            return "certified"
+        if self.objecting:
+            return "early"
+        return "signed" if who in self.signed else ""
+
+    def winners(self) -> set[int]:
+        """Most votes first, by hand: the cheaper number breaks ties, what nobody wants is not built."""
+        votes = {number: sum(number in ballot for ballot in self.ballots()) for number in COSTS}
+        left, funded = AMOUNT, set()
+        for number in sorted(COSTS, key=lambda number: (-votes[number], number)):
+            if votes[number] and COSTS[number] <= left:
+                left -= COSTS[number]
+                funded.add(number)
+        return funded
