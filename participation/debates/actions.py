@@ -1,6 +1,6 @@
 """Starting a debate, and correcting one that the council runs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from participation.accounts.pace import count_act_of
 from participation.accounts.rules import FACILITATOR, OFFICER, has_role
 from participation.areas.models import Area
 from participation.audit.actions import record
+from participation.clock import database_now
 from participation.debate.actions import call_back
 from participation.debate.models import Thread
 from participation.debates import rules
@@ -22,6 +23,8 @@ from participation.notices.actions import tell_followers
 from participation.processes.models import Category, Process
 from participation.redaction import overwrite, pattern_of
 
+# Within this time the same question from the same person is a button that was pressed twice.
+TWICE = timedelta(minutes=1)
 CHANGEABLE = frozenset(("title", "words", "area", "category", "opens_at", "closes_at"))
 
 
@@ -29,12 +32,20 @@ CHANGEABLE = frozenset(("title", "words", "area", "category", "opens_at", "close
 def start_debate(
     *, author: User, process: Process, title: str, words: str, area: Area | None, category: Category | None
 ) -> Debate:
-    """A resident asks the town something. Raises PermissionDenied with the reason, or ValidationError."""
+    """A resident asks the town something; sent twice, it is one debate.
+
+    Raises PermissionDenied with the reason, or ValidationError.
+    """
+    # One at a time for each person: the second press of a button finds what the first one did.
+    User.objects.select_for_update(no_key=True).filter(pk=author.pk).first()
     if refusal := rules.start_refusal(author, process):
         raise PermissionDenied(refusal)
-    debate = _published(
-        Debate(author=author, process=process, title=title, words=words, area=area, category=category)
-    )
+    same = {"author": author, "title": title, "words": words, "area": area, "category": category}
+    lately = Debate.objects.visible().filter(process=process, published_at__gt=database_now() - TWICE)
+    first: Debate | None = lately.filter(**same).first()
+    if first is not None:
+        return first
+    debate = _published(Debate(process=process, **same))
     count_act_of(author, DEBATES)
     return debate
 

@@ -52,7 +52,8 @@ def proposal_change(request: HttpRequest, pk: int) -> HttpResponse:
         return hold_and_log_in(request, ChangeForm.base_fields)
     proposal = _seen(request, pk)
     if refusal := rules.edit_refusal(request.user, proposal):
-        page = {"process": proposal.process, "refusal": refusal, "typed": _typed(request)}
+        page = {"process": proposal.process, "proposal": proposal, "refusal": refusal}
+        page["typed"] = _typed(request)
         return render(request, "participation/proposal_refused.html", page, status=403)
     if request.method != "POST":
         return _show_change(request, proposal, _change_form(request, proposal))

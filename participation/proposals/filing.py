@@ -26,7 +26,7 @@ def proposal_files(request: HttpRequest, pk: int) -> HttpResponse:
     """The files with a form for each, and a form for one more of either kind."""
     proposal = _seen(request, pk)
     if refusal := rules.edit_refusal(request.user, proposal):
-        page = {"process": proposal.process, "refusal": refusal, "typed": []}
+        page = {"process": proposal.process, "proposal": proposal, "refusal": refusal}
         return render(request, "participation/proposal_refused.html", page, status=403)
     if request.method != "POST":
         return _show(request, proposal)

@@ -113,6 +113,10 @@ def edit_refusal(user: Any, proposal: Proposal, features: frozenset[str] | None 
         return _("Only the people who wrote this proposal change it.")
     if proposal.frozen_at is not None:
         return _("This proposal stands on a ballot, so its words stay as they are.")
+    if proposal.merged_into_id is not None:
+        return _("This proposal was merged into another one, so its words stay as they are.")
+    if proposal.status == Proposal.Status.WITHDRAWN:
+        return _("This proposal was withdrawn, so its words stay as they are.")
     if proposal.status not in EDITABLE:
         return _("The council has decided about this proposal, so its words stay as they are.")
     refusal = writing_refusal(user)

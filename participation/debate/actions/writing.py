@@ -24,6 +24,8 @@ from participation.when import when_words
 
 # So long after writing, and while nobody has replied, a change leaves no trace.
 SLIPS = timedelta(minutes=5)
+# Within this time the same words from the same person are a button that was pressed twice.
+TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def write_comment(
     """Add a comment, or a reply to a visible comment of the same thread.
 
     `meant` says which person a name stands for that several have, see `resolve`. Where first comments wait,
-    in a new account's comment with a link, and with `hold`, `held_at` is set.
+    in a new account's comment with a link, and with `hold`, `held_at` is set. Sent twice, it is one comment.
     Raises PermissionDenied with the reason as a sentence, or ValidationError.
     """
     # One comment of a person at a time, so that parallel ones cannot pass the limits of a slow thread.
@@ -50,9 +52,11 @@ def write_comment(
         raise PermissionDenied(refusal)
     if parent is not None:
         _check_parent(parent, thread)
-    _check_pace(author, thread)
     resolved = _checked(Comment(thread=thread, author=author, stance=stance, text=text.strip()), meant)
     comment = Comment(thread=thread, parent=parent, author=author, stance=stance, text=resolved.text)
+    if (first := _sent_before(comment)) is not None:
+        return first
+    _check_pace(author, thread)
     if hold or _waits(author, thread) or (has_link(text) and is_newcomer(author)):
         comment.held_at = database_now()
     count_act_of(author, COMMENTS)
@@ -120,6 +124,12 @@ def remove_comment(*, author: User, comment: Comment) -> None:
     comment.save(update_fields=["text", "removed_at"])
     comment.versions.all().delete()
     comment.mentions.all().delete()
+
+
+def _sent_before(comment: Comment) -> Comment | None:
+    same = {name: getattr(comment, name) for name in ("author", "parent", "stance", "text")}
+    lately = comment.thread.comments.filter(written_at__gt=database_now() - TWICE, hidden_at=None)
+    return lately.filter(**same).first()
 
 
 def _mentioned(comment: Comment) -> list[User]:

@@ -1,6 +1,7 @@
 """How facilitators lead a discussion: slow, first comments wait, locked, closed with a summary."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -93,13 +94,15 @@ def test_slow_thread_lets_each_person_write_once_in_a_while(leader, alice, charl
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_parallel_comments_do_not_pass_a_slow_thread():
-    thread, person = ProposalFactory().thread, UserFactory()
+    thread, person, numbers = ProposalFactory().thread, UserFactory(), count()
     Thread.objects.update(mode="slow", mode_until=database_now() + timedelta(hours=1))
 
     def write(number):
         try:
             write_comment(
-                author=User.objects.get(pk=person.pk), thread=Thread.objects.get(pk=thread.pk), text="Me"
+                author=User.objects.get(pk=person.pk),
+                thread=Thread.objects.get(pk=thread.pk),
+                text=f"Me {next(numbers)}",
             )
         except ValidationError:
             return 0
@@ -108,6 +111,19 @@ def test_parallel_comments_do_not_pass_a_slow_thread():
     assert sum(race(write, range(8))) == 1
     Thread.objects.update(mode="open", mode_until=None)
     assert sum(race(write, range(8))) == 8  # without the mode all eight come through
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_button_pressed_eight_times_at_once_gives_one_comment():
+    thread, person = ProposalFactory().thread, UserFactory()
+
+    def press(number):
+        write_comment(
+            author=User.objects.get(pk=person.pk), thread=Thread.objects.get(pk=thread.pk), text="Me"
+        )
+
+    race(press, range(8))
+    assert thread.comments.count() == 1
 
 
 def test_first_comment_of_a_new_person_waits_and_only_they_see_it(log_in, client, leader, charlie, thread):

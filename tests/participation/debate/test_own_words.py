@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from participation.clock import database_now
 from participation.debate.actions import edit_comment, remove_comment, write_comment
 from participation.kinds import registry
-from participation.models import AuditEvent, Comment, CommentVersion
+from participation.models import AuditEvent, Comment, CommentVersion, Thread
 from participation.moderation.actions import report
 from tests.factories.talk import CommentFactory, ProposalFactory, close_phases
 
@@ -152,3 +152,27 @@ def test_export_holds_the_earlier_words(alice, comment):
     row = registry.kind("comment").export(alice)[0]
     assert row["text"] == "Three benches"
     assert [each["text"] for each in row["earlier"]] == ["Two benches by the quay"]
+
+
+def test_button_pressed_twice_gives_one_comment(alice, charlie, comment):
+    words = {"thread": comment.thread, "text": "Two benches, please"}
+    first = write_comment(author=alice, **words)
+    assert write_comment(author=alice, **words) == first
+    others = [
+        write_comment(author=charlie, **words),
+        write_comment(author=alice, parent=comment, **words),
+        write_comment(author=alice, stance=Comment.Stance.AGAINST, **words),
+    ]
+    age(first, minutes=2)
+    others.append(write_comment(author=alice, **words))
+    assert len({first.pk, *(other.pk for other in others)}) == 5
+
+
+def test_second_press_in_a_slow_discussion_is_not_told_to_wait(alice, bob, comment):
+    Thread.objects.filter(pk=comment.thread_id).update(
+        mode=Thread.Mode.SLOW, mode_until=database_now() + timedelta(days=1), slow_minutes=5
+    )
+    first = write_comment(author=alice, thread=comment.thread, text="Two benches, please")
+    assert write_comment(author=alice, thread=comment.thread, text="Two benches, please") == first
+    with pytest.raises(ValidationError):
+        write_comment(author=alice, thread=comment.thread, text="Three, then")

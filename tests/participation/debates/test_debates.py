@@ -187,3 +187,11 @@ def test_screen_of_the_back_office_opens_and_corrects(log_in, bob, alice, proces
     debate.refresh_from_db()
     assert debate.title == "Should the market stay?"
     assert client.get("/admin/debates/").status_code == 200
+
+
+def test_button_pressed_twice_opens_one_debate(log_in, charlie, process):
+    client, address = log_in(charlie), f"/processes/{process.slug}/debates/new/"
+    assert client.post(address, WORDS).url == client.post(address, WORDS).url
+    assert Debate.objects.count() == 1
+    client.post(address, WORDS | {"words": "Something else."})
+    assert Debate.objects.count() == 2

@@ -98,8 +98,9 @@ def test_words_without_a_link_do_not_wait(charlie, text, proposal):
 def test_links_of_others_do_not_wait(charlie, alice, text, proposal):
     assert write_comment(author=charlie, thread=proposal.thread, text=text).held_at is None
     assert write_comment(author=registered_now(alice), thread=proposal.thread, text=text).held_at is None
+    again = f"{text} Again."
     assert (
-        write_comment(author=registered_now(charlie), thread=proposal.thread, text=text).held_at is not None
+        write_comment(author=registered_now(charlie), thread=proposal.thread, text=again).held_at is not None
     )
 
 

@@ -120,6 +120,18 @@ def test_words_stand_still_when_the_phase_is_over_or_they_are_on_a_ballot(charli
         change(charlie, proposal, base=2, title="Another")
 
 
+def test_withdrawn_proposal_says_so_where_its_author_would_change_it(charlie, proposal, log_in):
+    proposal.status = Proposal.Status.WITHDRAWN
+    proposal.save()
+    for page in ("change", "files"):
+        answer = log_in(charlie).get(f"/proposals/{proposal.pk}/{page}/")
+        words = answer.content.decode()
+        assert answer.status_code == 403
+        assert "<h1>You cannot change this proposal</h1>" in words
+        assert "This proposal was withdrawn, so its words stay as they are." in words
+        assert f'href="{proposal.get_absolute_url()}"' in words
+
+
 def test_two_windows_see_each_others_words(charlie, proposal, log_in):
     client, address = log_in(charlie), f"/proposals/{proposal.pk}/change/"
     words = {
