@@ -111,9 +111,9 @@ def fill_box(
         identity = cast.identities[ballot.voter]
         finder = smith.finder(identity.pk)
         chosen = sorted(projects[slug].number for slugs in ballot.approvals.values() for slug in slugs)
-        entries.append(
-            PollBookEntry(round=round, identity=identity, receipt=new_receipt(), channel=ballot.channel)
-        )
+        # Paper lies in boxes that two people enter; what this town filled in on paper is in the box already.
+        channel = PollBookEntry.Channel.IMPORTED if ballot.channel == "paper" else ballot.channel
+        entries.append(PollBookEntry(round=round, identity=identity, receipt=new_receipt(), channel=channel))
         boxes.append(SealedBallot(finder=finder, round=round, box=smith.lock("ballot", finder, chosen)))
     PollBookEntry.objects.bulk_create(sorted(entries, key=lambda entry: entry.receipt))
     SealedBallot.objects.bulk_create(sorted(boxes, key=lambda box: box.finder))
