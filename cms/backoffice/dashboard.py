@@ -21,11 +21,13 @@ from participation.accounts.rules import AUDITOR, OFFICER, has_role
 from participation.accounts.ways import Reclaim
 from participation.audit.models import AuditEvent
 from participation.clock import database_now
+from participation.moderation.evidence import Evidence, EvidenceAct
 from participation.moderation.models import Appeal, Report
 from participation.moderation.rules import (
     may_decide_appeal,
     may_moderate,
     may_read_appeals,
+    may_read_evidence,
     may_read_reports,
 )
 from participation.proposals.models import Proposal
@@ -78,6 +80,15 @@ def report_needs(user: Any) -> Iterable[Need]:
         count = Report.objects.open_targets().count()
         words = ngettext("thing waits for a facilitator", "things wait for a facilitator", count)
         yield Need(count, words, reverse("moderation:index"))
+
+
+def threat_needs(user: Any) -> Iterable[Need]:
+    """Threats that were neither passed to the police nor closed, one query."""
+    if may_read_evidence(user):
+        done = EvidenceAct.objects.filter(act__in=[EvidenceAct.Act.PASSED, EvidenceAct.Act.CLOSED])
+        count = Evidence.objects.exclude(pk__in=done.values("evidence")).count()
+        words = ngettext("threat waits for an officer", "threats wait for an officer", count)
+        yield Need(count, words, reverse("threats:index"))
 
 
 def appeal_needs(user: Any) -> Iterable[Need]:
@@ -188,6 +199,7 @@ def statement_needs(user: Any) -> Iterable[Need]:
 
 # Slices that come later add theirs.
 NEEDS: list[Callable[[Any], Iterable[Need]]] = [
+    threat_needs,
     round_needs,
     report_needs,
     appeal_needs,

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from participation.areas.models import Area
 from participation.debates.models import Debate
 
 
@@ -18,5 +19,6 @@ class DebateForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = Area.objects.exclude(kind=Area.Kind.CITY)
         self.fields["area"].empty_label = _("The whole town")
         self.fields["category"].empty_label = _("No theme")

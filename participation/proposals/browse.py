@@ -37,7 +37,7 @@ class Chosen:
 
 def chosen(process: Process | None, user: Any, asked: QueryDict, visitor: str = "") -> Chosen:
     """In four queries; two more where nobody wrote such words, so that words like them are looked for."""
-    areas = list(Area.objects.all())
+    areas = list(Area.objects.for_choice())
     processes = None if process else Process.objects.published()
     form = FilterForm(asked, areas=areas, categories=Category.objects.all(), processes=processes)
     wanted, meant = form.wanted(), ""

@@ -56,7 +56,7 @@ class WordsForm(forms.ModelForm):
         asked = set(names)
         for name in [name for name in KEPT if name not in asked]:
             del self.fields[name]
-        self._offer("area", Area.objects.all(), _("Choose a part of town"))
+        self._offer("area", Area.objects.for_choice(), _("Choose a part of town"))
         self._offer("category", Category.objects.all(), _("Choose a theme"))
 
     def clean_title(self) -> str:

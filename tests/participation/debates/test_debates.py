@@ -12,7 +12,7 @@ from participation.debate.actions import write_comment
 from participation.debates.actions import change_debate, open_debate, start_debate
 from participation.debates.models import Debate
 from participation.kinds import registry
-from participation.models import AuditEvent, Notice
+from participation.models import Area, AuditEvent, Notice
 from participation.notices.actions import follow
 from tests.factories.talk import CommentFactory, DebateFactory, ProcessFactory, close_phases
 from tests.participation.counting import queries_of
@@ -195,3 +195,10 @@ def test_button_pressed_twice_opens_one_debate(log_in, charlie, process):
     assert Debate.objects.count() == 1
     client.post(address, WORDS | {"words": "Something else."})
     assert Debate.objects.count() == 2
+
+
+def test_whole_town_is_offered_once(log_in, charlie, process):
+    town = Area.objects.create(name="Our Town", slug="our-town", kind=Area.Kind.CITY)
+    Area.objects.create(name="Harbour", slug="harbour", parent=town)
+    form = log_in(charlie).get(f"/processes/{process.slug}/debates/new/").context["form"]
+    assert [str(label) for _value, label in form.fields["area"].choices] == ["The whole town", "Harbour"]

@@ -204,3 +204,14 @@ def test_list_asks_as_often_for_one_as_for_many(count, bob, carol, log_in, djang
     client.get(reverse("threats:index"))
     with django_assert_max_num_queries(16):
         client.get(reverse("threats:index"))
+
+
+@pytest.mark.django_db
+def test_dashboard_shows_a_threat_until_it_is_passed_on_or_closed(evidence, bob, carol, log_in):
+    officer = log_in(carol)
+    assert "threat waits for an officer" in officer.get("/admin/").content.decode()
+    assert "threat waits" not in log_in(bob).get("/admin/").content.decode()
+    threats.note_threat(actor=carol, evidence=evidence, words="I rang her.")
+    assert "threat waits for an officer" in officer.get("/admin/").content.decode()
+    threats.pass_threat(actor=carol, evidence=evidence, words="To the police, number 12.")
+    assert "threat waits" not in officer.get("/admin/").content.decode()
