@@ -17,12 +17,15 @@ class BudgetingConfig(AppConfig):
         from budgeting.delivery import kind as delivery
         from budgeting.pictures import shown_here
         from budgeting.results import kind as results
+        from budgeting.results import personal as personal_objections
         from budgeting.rounds import kind as rounds
         from budgeting.rounds import words as words_of_projects
         from participation.proposals.files import also_used_by
 
-        for slice_kind in (rounds, results, crowdfunding, delivery, personal_ballots, personal_pledges):
+        for slice_kind in (rounds, results, crowdfunding, delivery):
             slice_kind.offer()
+        for holding in (personal_ballots, personal_objections, personal_pledges):
+            holding.offer()
         also_used_by(shown_here)
         for holder in (words_of_projects, words_of_campaigns):
             post_migrate.connect(holder.WORDS.keep_up, sender=self, dispatch_uid=holder.__name__)

@@ -20,6 +20,7 @@ from budgeting.ballots.paper.models import (
 from budgeting.crowdfunding.models import Campaign, CampaignUpdate, MatchFund, Pledge
 from budgeting.delivery.models import DeliveryUpdate
 from budgeting.ledger.models import Account, Entry, Transfer
+from budgeting.results.count_runs import CountRun
 from budgeting.results.models import (
     Certification,
     ImportedRound,
@@ -29,8 +30,10 @@ from budgeting.results.models import (
     Result,
     ResultFile,
 )
+from budgeting.results.objections import Objection
 from budgeting.rounds.consents import Consent
 from budgeting.rounds.models import Pot, Project, Round, RoundPot
+from budgeting.rounds.project_changes import ProjectChange
 from budgeting.rounds.voids import RoundVoid
 
 __all__ = [
@@ -42,12 +45,14 @@ __all__ = [
     "CastKey",
     "Certification",
     "Consent",
+    "CountRun",
     "CountedBallot",
     "Counterfoil",
     "DeliveryUpdate",
     "Entry",
     "ImportedRound",
     "MatchFund",
+    "Objection",
     "Outcome",
     "PaperBox",
     "PaperEntry",
@@ -58,6 +63,7 @@ __all__ = [
     "Pot",
     "PotResult",
     "Project",
+    "ProjectChange",
     "PublicLot",
     "RefusedMarks",
     "Result",

@@ -6,7 +6,7 @@ at recount.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
@@ -31,6 +31,9 @@ FORMAT = "folkmoot-bundle/1"
 MANIFEST, RESULT = "manifest.json", "result.json"
 
 
+Told = Callable[[str], None]
+
+
 @dataclass(frozen=True, slots=True)
 class PotBallots:
     """One pot of a round: its name (file name and key), its ballots, and whether it takes what areas
@@ -53,8 +56,15 @@ class Round:
     leftover: Leftover = "stays"
 
 
-def count_round(round: Round) -> list[tuple[str, Allocation]]:
-    """The allocation of each pot, in order. Raises AllocationError, UnresolvedTie."""
+def _nobody(name: str) -> None:
+    """Who counts for nobody that waits."""
+
+
+def count_round(round: Round, told: Told = _nobody) -> list[tuple[str, Allocation]]:
+    """The allocation of each pot, in order; `told` hears the name of each as soon as it is counted.
+
+    Raises AllocationError, UnresolvedTie.
+    """
     moved: Number = 0
     counted = []
     for pot in round.pots:
@@ -69,12 +79,13 @@ def count_round(round: Round) -> list[tuple[str, Allocation]]:
         elif pot.takes_leftover:
             moved = 0
         counted.append((pot.name, allocation))
+        told(pot.name)
     return counted
 
 
-def result_bytes(round: Round) -> bytes:
+def result_bytes(round: Round, told: Told = _nobody) -> bytes:
     """The published result.json: counts the round and words it canonically."""
-    return _result_bytes(round, count_round(round))
+    return _result_bytes(round, count_round(round, told))
 
 
 def _result_bytes(round: Round, counted: Sequence[tuple[str, Allocation]]) -> bytes:
@@ -82,13 +93,13 @@ def _result_bytes(round: Round, counted: Sequence[tuple[str, Allocation]]) -> by
     return canonical_bytes({"format": FORMAT, "title": round.title, "currency": round.currency, "pots": pots})
 
 
-def bundle_files(round: Round) -> dict[str, bytes]:
+def bundle_files(round: Round, told: Told = _nobody) -> dict[str, bytes]:
     """File name to bytes of the whole bundle: manifest.json, result.json and one .pb for each pot."""
     files = {f"{pot.name}.pb": pabulib_bytes(replace(pot.election, vote_rows=())) for pot in round.pots}
     if len(files) != len(round.pots) or any(not _plain_name(name) for name in files):
         raise BundleError("pots", "each pot needs a name of its own made of letters, digits, - and _")
     reread = replace(round, pots=tuple(_reread(pot, files[f"{pot.name}.pb"]) for pot in round.pots))
-    files[RESULT] = result_bytes(reread)
+    files[RESULT] = result_bytes(reread, told)
     files[MANIFEST] = canonical_bytes(_manifest(round, files))
     return files
 

@@ -94,7 +94,7 @@ def basket_of(
 ) -> Basket:
     """The basket with these choices, in three queries; `marks` are shown in the list instead of theirs."""
     shares = pots_of(round.pots.select_related("pot__area"), identity)
-    projects = list(round.projects.for_cards())
+    projects = list(round.projects.standing().for_cards())
     order = shuffled(projects, round, identity)
     shown = marks_of(round, projects, chosen) if marks is None else marks
     pots = [_pot(round, use, order, shown, chosen) for use in uses(round, shares, projects, chosen)]

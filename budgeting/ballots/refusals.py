@@ -33,6 +33,9 @@ SENTENCES: dict[str, Any] = {
     "key_reused": _(
         "This ballot was already cast with other choices. Please look at it again before you cast it."
     ),
+    "withdrawn": _(
+        "The council withdrew one of the projects that you chose. Please take it out and choose again."
+    ),
     "unknown": _("One of the projects is not on this ballot. Please choose again."),
     "other_ward": _("One of the projects is for another ward. You can choose projects of your own ward."),
     "compare": _(

@@ -73,3 +73,8 @@ def may_annul(user: Any) -> bool:
 def may_void(user: Any) -> bool:
     """Officers declare a round void, two different ones, when its key is lost."""
     return has_role(user, OFFICER)
+
+
+def may_change_ballot(user: Any) -> bool:
+    """Officers withdraw a project or cost it anew while people vote, two different ones."""
+    return has_role(user, OFFICER)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from budgeting.ballots.actions import cast_ballot, drop_draft, read_draft, read_own_choices, save_draft
 from budgeting.ballots.annulments import annulment_of
 from budgeting.ballots.basket import basket_of
+from budgeting.ballots.changes import seen_changes
 from budgeting.ballots.choices import Choices, check
 from budgeting.ballots.doors import ballot_page, never_kept, visible_round
 from budgeting.ballots.forms import (
@@ -34,7 +35,15 @@ from participation.accounts.models import Identity
 
 # Refusals that the voter can put right on the ballot itself.
 CAN_BE_PUT_RIGHT = {"empty", "unknown", "other_ward", "too_dear", "too_many", "too_many_points", "key_reused"}
-CAN_BE_PUT_RIGHT |= {"twice", "place_wrong", "place_twice", "place_missing", "points_wrong", "compare"}
+CAN_BE_PUT_RIGHT |= {
+    "twice",
+    "place_wrong",
+    "place_twice",
+    "place_missing",
+    "points_wrong",
+    "compare",
+    "withdrawn",
+}
 
 
 @ballot_page
@@ -133,6 +142,7 @@ def ballot_in(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         own, _draft = _looked_up(request, round, identity)
         facts["basket"] = basket_of(round, identity, own) if own else None
+        facts["changes"] = seen_changes(round, own or ())
     except BallotRefused as refusal:
         facts["problem"] = refusal.sentence
     return render(request, "budgeting/ballot_in.html", facts)
@@ -195,6 +205,7 @@ def _ballot_page(
         "unsent": draft is not None and draft != own,
         "replaces": own is None and _entry(round, identity) is not None,
         "problem": problem,
+        "changes": seen_changes(round, (*(own or ()), *(draft or ()))),
         "annulment": None if own else annulment_of(round, identity),
         "limit": limit_words(round),
         "compare": compare,

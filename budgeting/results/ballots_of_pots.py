@@ -14,6 +14,7 @@ from budgeting.ballots.choices import Choice, Choices, from_json, number_of
 from budgeting.ballots.models import CountedBallot
 from budgeting.results.amounts import in_units
 from budgeting.rounds.models import Project, Round, RoundPot
+from budgeting.rounds.project_changes import struck_numbers
 
 Ballots = Counter[Choices]
 Type = Round.BallotType
@@ -37,11 +38,32 @@ def elections_of(round: Round) -> list[PotElection]:
     """One election for each pot, in the pots' order. Reads counted ballots only: an unsealed box has none.
 
     A round with one pot gives it every ballot; of several, each gets the ballots that name its projects.
+    Projects that were withdrawn or ruled out are no candidates, and no ballot names them any more.
     """
     shares = list(round.pots.select_related("pot__area"))
     projects = list(round.projects.order_by("number"))
-    ballots = _grouped(round)
-    return [_election(round, share, projects, ballots, alone=len(shares) == 1) for share in shares]
+    ballots, struck = _grouped(round), struck_numbers(round)
+    return [
+        _election(round, share, _in_pot(round, share, projects, struck), ballots, alone=len(shares) == 1)
+        for share in shares
+    ]
+
+
+@dataclass(frozen=True)
+class _InPot:
+    """A pot's standing projects, and the numbers of those that make who names them a voter of the pot."""
+
+    standing: Sequence[Project]
+    voted_for: frozenset[int]
+    some_struck: bool
+
+
+def _in_pot(round: Round, share: RoundPot, projects: Iterable[Project], struck: frozenset[int]) -> _InPot:
+    own = [project for project in projects if project.round_pot_id == share.pk]
+    standing = [project for project in own if project.number not in struck]
+    stay = round.withdrawn_votes == Round.WithdrawnVotes.VOTERS_STAY
+    voted_for = frozenset(project.number for project in (own if stay else standing))
+    return _InPot(standing, voted_for, len(standing) < len(own))
 
 
 def _grouped(round: Round) -> Ballots:
@@ -49,10 +71,8 @@ def _grouped(round: Round) -> Ballots:
     return Counter(from_json(choices) for choices in rows.iterator(chunk_size=5_000))
 
 
-def _election(
-    round: Round, share: RoundPot, projects: Iterable[Project], ballots: Ballots, *, alone: bool
-) -> PotElection:
-    own = [project for project in projects if project.round_pot_id == share.pk]
+def _election(round: Round, share: RoundPot, pot: _InPot, ballots: Ballots, *, alone: bool) -> PotElection:
+    own = pot.standing
     candidates = tuple(
         Candidate(str(project.number), in_units(project.cost, round.currency), project.title)
         for project in own
@@ -61,7 +81,7 @@ def _election(
     instance = Instance(
         candidates, budget, minimum_support=_minimum_support(round), threshold=_threshold(round)
     )
-    parts = ballots if alone else _named(ballots, {project.number for project in own})
+    parts = ballots if alone and not pot.some_struck else _named(ballots, pot)
     return PotElection(share, own, instance, _profile(round, instance.ids, parts))
 
 
@@ -77,13 +97,13 @@ def _threshold(round: Round) -> Number:
     return 0 if said.lower() in ("", "none") else exact(said.replace(",", "."))
 
 
-def _named(ballots: Ballots, numbers: set[int]) -> Ballots:
-    """What each ballot says about these projects; ballots that name none of them are left out."""
+def _named(ballots: Ballots, pot: _InPot) -> Ballots:
+    """What each ballot says about the pot's standing projects; who is no voter of the pot is left out."""
+    numbers = {project.number for project in pot.standing}
     parts: Ballots = Counter()
     for choices, count in ballots.items():
-        kept = tuple(choice for choice in choices if number_of(choice) in numbers)
-        if kept:
-            parts[kept] += count
+        if any(number_of(choice) in pot.voted_for for choice in choices):
+            parts[tuple(choice for choice in choices if number_of(choice) in numbers)] += count
     return parts
 
 

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -52,20 +52,24 @@ def tie_rule_of(round: Round, election: PotElection) -> TieRule:
     return public_lot(secret=lot.secret, commitment=lot.commitment, draw=lot.drawn)
 
 
-def count_pots(round: Round, elections: Iterable[PotElection]) -> tuple[list[CountedPot], dict[str, bytes]]:
-    """Each pot counted, and the public files by name. Raises UnresolvedTie and AllocationError.
+def count_pots(
+    round: Round, elections: Iterable[PotElection], told: Callable[[str], None]
+) -> tuple[list[CountedPot], dict[str, bytes]]:
+    """Each pot counted, and the public files by name; `told` hears of each pot as it is counted.
+
+    Raises UnresolvedTie and AllocationError.
 
     The result is counted from the files as a stranger reads them. A pot with fewer ballots than the round
     declared publishes totals in a file of its own, and no ballots.
     """
     named = _named(elections)
     small = {name for name, election in named.items() if election.ballots < round.smallest_published_pot}
-    files = bundle_files(_public(round, named, named.keys() - small))
+    files = bundle_files(_public(round, named, named.keys() - small), told)
     counted = {pot["name"]: pot for pot in json.loads(files[RESULT])["pots"]}
     if small:
         totals = [
             _totals(name, allocation_data(allocation))
-            for name, allocation in count_round(_public(round, named, small))
+            for name, allocation in count_round(_public(round, named, small), told)
         ]
         files[TOTALS] = canonical_bytes(
             {"title": round.process.title, "currency": round.currency, "pots": totals}

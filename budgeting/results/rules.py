@@ -5,7 +5,7 @@ from typing import Any
 
 from budgeting.results.models import Result
 from budgeting.rounds.rules import may_see
-from participation.accounts.rules import AUDITOR, OFFICER, has_role
+from participation.accounts.rules import AUDITOR, OFFICER, has_role, is_active
 
 
 def may_count(user: Any) -> bool:
@@ -23,6 +23,22 @@ def may_certify(user: Any) -> bool:
 
 
 def may_hold_lot(user: Any) -> bool:
+    return has_role(user, OFFICER)
+
+
+def may_object(user: Any, result: Result, now: datetime) -> bool:
+    """Anyone with an account, resident or not, during the declared days."""
+    if not is_active(user) or result.published_at is None or result.certified_at is not None:
+        return False
+    return result.objections_end is not None and now < result.objections_end
+
+
+def may_read_objections(user: Any) -> bool:
+    """Officers and auditors read what people wrote; everyone reads the answers."""
+    return has_role(user, OFFICER, AUDITOR)
+
+
+def may_answer(user: Any) -> bool:
     return has_role(user, OFFICER)
 
 

@@ -2,14 +2,20 @@
 
 from datetime import datetime
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from budgeting.results.actions import make_objection
+from budgeting.results.forms import ObjectionForm
+from budgeting.results.history import history_of
 from budgeting.results.models import Result
 from budgeting.results.page import result_page
 from budgeting.results.public_files import archive
-from budgeting.results.rules import may_read, may_read_early
+from budgeting.results.rules import may_object, may_read, may_read_early
 from budgeting.rounds.models import Round
 from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.rules import may_see
@@ -36,10 +42,32 @@ def result(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
         "page": result_page(found),
         "round": found.round,
         "now": now,
+        "history": history_of(found),
         "rule_name": rule_name(found.round.rule),
         "rule_sentences": rule_sentences(found.round.rule),
     }
     return render(request, "budgeting/result.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def objection(request: HttpRequest, slug: str) -> HttpResponse:
+    """A form for anyone with an account, during the declared days; afterwards it says that they are over."""
+    now = database_now()
+    round = get_object_or_404(Round.objects.with_clock(), process__slug=slug)
+    found = round.results.published().light().order_by("-version").first()
+    if found is None or not may_see(request.user, round, now):
+        raise Http404
+    found.round = round
+    form = ObjectionForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        make_objection(by=request.user, result=found, reason=form.cleaned_data["reason"])
+        messages.success(
+            request, _("Your objection is in. The council answers it in public, without your name.")
+        )
+        return redirect("result", slug=slug)
+    facts = {"round": round, "result": found, "form": form, "open": may_object(request.user, found, now)}
+    return render(request, "budgeting/objection.html", facts)
 
 
 @require_safe

@@ -14,6 +14,13 @@ SEALED_COLUMNS = ("sealed_at", "box_salt")
 LOOSE_ROUND_COLUMNS = frozenset(("id", *SEALED_COLUMNS))
 PROJECT_COLUMNS = ("id", "round_id", "round_pot_id", "number", "title", "cost")
 POT_COLUMNS = ("id", "round_id", "pot_id", "amount")
+CHANGES_TABLE = "budgeting_projectchange"
+# The one way to another cost: the newest recorded change of the project says it.
+_COST_RECORDED = (
+    "EXISTS (SELECT 1 FROM budgeting_projectchange c WHERE c.project_id = OLD.id AND c.old_cost = OLD.cost "
+    "AND c.new_cost = NEW.cost AND c.id = (SELECT MAX(n.id) FROM budgeting_projectchange n "
+    "WHERE n.project_id = OLD.id))"
+)
 _OPENED = "EXISTS (SELECT 1 FROM budgeting_round r WHERE r.id IN ({ids}) AND r.opened_at IS NOT NULL)"
 TABLES = {"budgeting_roundpot": POT_COLUMNS, "budgeting_project": PROJECT_COLUMNS}
 
@@ -29,8 +36,9 @@ def with_rounds_thawed(operations: Sequence[Any]) -> list[Any]:
 
 
 def _freeze(apps, schema_editor):
-    columns = _round_columns(schema_editor.connection)
-    for statement in _statements(schema_editor.connection.vendor, columns):
+    connection = schema_editor.connection
+    columns, recorded = _round_columns(connection), CHANGES_TABLE in connection.introspection.table_names()
+    for statement in _statements(connection.vendor, columns, recorded):
         schema_editor.execute(statement, params=None)
 
 
@@ -52,12 +60,23 @@ def _round_columns(connection) -> tuple[str, ...]:
     return tuple(column.name for column in table if column.name not in LOOSE_ROUND_COLUMNS)
 
 
-def _statements(vendor: str, round_columns: tuple[str, ...]) -> list[str]:
-    changed = _round_changed(round_columns, "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT")
+def _statements(vendor: str, round_columns: tuple[str, ...], recorded: bool) -> list[str]:
+    """`recorded`: the table is there in which changes of cost are recorded."""
+    differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
+    changed = _round_changed(round_columns, differs)
+    parts = {table: _part_changed(columns, differs, recorded) for table, columns in TABLES.items()}
     if vendor == "postgresql":
-        return [_pg_round(changed), *(_pg_part(table, columns) for table, columns in TABLES.items())]
-    parts = (statement for table, columns in TABLES.items() for statement in _sqlite_part(table, columns))
-    return [*_sqlite_round(changed), *parts]
+        return [_pg_round(changed), *(_pg_part(table, when) for table, when in parts.items())]
+    return [
+        *_sqlite_round(changed),
+        *(each for table, when in parts.items() for each in _sqlite_part(table, when)),
+    ]
+
+
+def _part_changed(columns: tuple[str, ...], differs: str, recorded: bool) -> str:
+    changed = _changed(columns, differs)
+    cost = f"NEW.cost {differs} OLD.cost"
+    return changed.replace(cost, f"({cost} AND NOT {_COST_RECORDED})") if recorded else changed
 
 
 def _changed(columns: tuple[str, ...], differs: str) -> str:
@@ -85,14 +104,14 @@ def _sqlite_round(changed: str) -> list[str]:
     ]
 
 
-def _sqlite_part(table: str, columns: tuple[str, ...]) -> list[str]:
+def _sqlite_part(table: str, changed: str) -> list[str]:
     def opened(*rows: str) -> str:
         ids = ", ".join(f"{row}.round_id" for row in rows)
         return _OPENED.format(ids=ids)
 
     return [
         _sqlite_trigger(table, "insert", opened("NEW")),
-        _sqlite_trigger(table, "update", f"({_changed(columns, 'IS NOT')}) AND {opened('OLD', 'NEW')}"),
+        _sqlite_trigger(table, "update", f"({changed}) AND {opened('OLD', 'NEW')}"),
         _sqlite_trigger(table, "delete", opened("OLD")),
     ]
 
@@ -122,7 +141,7 @@ def _pg_round(changed: str) -> str:
     )
 
 
-def _pg_part(table: str, columns: tuple[str, ...]) -> str:
+def _pg_part(table: str, changed: str) -> str:
     def opened(row: str) -> str:
         return _OPENED.format(ids=f"{row}.round_id")
 
@@ -131,6 +150,6 @@ def _pg_part(table: str, columns: tuple[str, ...]) -> str:
         table,
         f"IF TG_OP = 'DELETE' THEN IF {opened('OLD')} THEN {refuse} END IF; RETURN OLD; END IF; "
         f"IF TG_OP = 'INSERT' THEN IF {opened('NEW')} THEN {refuse} END IF; RETURN NEW; END IF; "
-        f"IF ({_changed(columns, 'IS DISTINCT FROM')}) AND ({opened('OLD')} OR {opened('NEW')}) "
+        f"IF ({changed}) AND ({opened('OLD')} OR {opened('NEW')}) "
         f"THEN {refuse} END IF; RETURN NEW;",
     )

@@ -62,6 +62,13 @@ class Round(models.Model):
         POT = "pot", _("Only the marks in that pot are spoiled")
         WHOLE = "whole", _("The whole paper ballot is spoiled")
 
+    class WithdrawnVotes(models.TextChoices):
+        LEFT_OUT = "left_out", _("Votes for it are not counted")
+        VOTERS_STAY = (
+            "voters_stay",
+            _("Votes for it are not counted, and who chose it alone still counts as a voter"),
+        )
+
     process = models.OneToOneField("participation.Process", models.PROTECT, related_name="round")
     phase = models.OneToOneField("participation.Phase", models.PROTECT, related_name="round")
     currency = models.CharField(_("currency"), max_length=3)
@@ -87,6 +94,12 @@ class Round(models.Model):
         max_length=10,
         choices=MarkRule.choices,
         default=MarkRule.POT,
+    )
+    withdrawn_votes = models.CharField(
+        _("if a project is withdrawn"),
+        max_length=12,
+        choices=WithdrawnVotes.choices,
+        default=WithdrawnVotes.LEFT_OUT,
     )
     show_turnout = models.BooleanField(_("show the turnout while people vote"), default=True)
     smallest_published_pot = models.PositiveSmallIntegerField(

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from budgeting.rounds import turnout
 from budgeting.rounds.models import Project, Round, RoundPot
+from budgeting.rounds.project_changes import changes_of
 from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.states import WITH_RESULT, State
 from participation.accounts.rules import identity_of
@@ -53,6 +54,7 @@ def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
         "limit": limit_words(round),
         "rule_name": rule_name(round.rule),
         "rule_steps": rule_sentences(round.rule),
+        "changes": changes_of(round) if round.opened_at else [],
         "extensions": PhaseExtension.objects.filter(phase=round.phase_id),
         "sections": registry.sections_on("round", user, round),
     }
@@ -165,6 +167,7 @@ def project_facts(project: Project, round: Round, user: Any, now: datetime) -> d
         "round": round,
         "state": state,
         "action": action_of_now(round, state, user),
+        "changes": list(project.changes.order_by("pk")),
         "note": note_of_now(round, state),
         "sections": registry.sections_on("project", user, project),
     }

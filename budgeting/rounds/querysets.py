@@ -1,7 +1,7 @@
 """Questions about many rounds: which are open, which wait for someone, how many people voted."""
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from budgeting.rounds.states import SEAL_WAIT
 from participation.clock import DatabaseNow
@@ -56,6 +56,12 @@ class RoundQuerySet(models.QuerySet):
 
 
 class ProjectQuerySet(models.QuerySet):
+    def standing(self):
+        """Without those that were withdrawn or ruled out after the round was opened."""
+        changes = self.model._meta.get_field("changes").related_model
+        struck = changes.objects.filter(project=OuterRef("pk")).exclude(kind="recosted")
+        return self.filter(~Exists(struck))
+
     def for_cards(self):
         """All that a list of projects shows, in one query."""
         return self.select_related("round_pot__pot__area", "area", "category", "proposal").order_by(

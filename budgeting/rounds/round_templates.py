@@ -25,6 +25,7 @@ class RoundTemplate:
     tie_rule: str = "given"
     paper_rule: str = "paper"
     mark_rule: str = "pot"
+    withdrawn_votes: str = "left_out"
     show_turnout: bool = True
     smallest_published_pot: int = 10
     objection_days: int = 7
@@ -38,7 +39,7 @@ class RoundTemplate:
     def rules(self) -> dict[str, Any]:
         """The fields of a Round that this template fills."""
         names = ("ballot_type", "max_choices", "points", "rule", "tie_rule", "show_turnout", "paper_rule")
-        more = ("mark_rule", "smallest_published_pot", "objection_days")
+        more = ("mark_rule", "smallest_published_pot", "objection_days", "withdrawn_votes")
         return {name: getattr(self, name) for name in (*names, *more)}
 
     def phases(self, start: datetime, end: datetime) -> list[PhasePlan]:
@@ -69,6 +70,7 @@ _PAPER = _(
 )
 _MARKS = _("Too many marks in one pot spoil that pot alone. The rest of the ballot still counts.")
 _WEEK = _("Seven days give everyone time to read the result and to object.")
+_LEFT_OUT = _("If a project must be withdrawn, votes for it fall away as if it had never been on the list.")
 _TEN = _("With fewer than ten ballots in a pot, single ballots stay unpublished: nobody is recognised.")
 
 TEMPLATES: dict[str, RoundTemplate] = {
@@ -87,6 +89,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "paper_rule": _PAPER,
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
+                "withdrawn_votes": _LEFT_OUT,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -103,6 +106,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "paper_rule": _PAPER,
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
+                "withdrawn_votes": _LEFT_OUT,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -127,6 +131,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "paper_rule": _("Pupils vote on a screen at school, so no paper ballots are needed."),
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
+                "withdrawn_votes": _LEFT_OUT,
                 "smallest_published_pot": _(
                     "Classes are small: single ballots are published from thirty up."
                 ),
@@ -147,6 +152,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "paper_rule": _PAPER,
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
+                "withdrawn_votes": _LEFT_OUT,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -165,6 +171,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "rule": _("Equal Shares, in which a first place weighs more than a second or a third."),
                 "tie_rule": _GIVEN,
                 "objection_days": _WEEK,
+                "withdrawn_votes": _LEFT_OUT,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -182,6 +189,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "rule": _("Equal Shares, in which a project with more of your points may cost you more."),
                 "tie_rule": _GIVEN,
                 "objection_days": _WEEK,
+                "withdrawn_votes": _LEFT_OUT,
                 "smallest_published_pot": _TEN,
             },
         ),

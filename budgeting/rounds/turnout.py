@@ -1,5 +1,6 @@
 """How many people voted, as far as it is shown: in steps of twenty until the box is sealed, then exactly."""
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,10 +30,28 @@ def words(voters: int, round: Round) -> str:
 
 
 def live_numbers(pk: int) -> tuple[dict[str, int], int] | None:
-    """The shown turnout of a published round with the clock of the same SELECT; None where none is shown."""
-    found = Round.objects.published().filter(pk=pk).with_voters().annotate(version=DatabaseMicroseconds())
+    """The shown turnout of a published round, and how far its count is, with the clock of the same SELECT.
+
+    None where there is nothing to show.
+    """
+    runs = Round._meta.get_field("count_runs").related_model.objects.filter(round=OuterRef("pk"))
+    newest = runs.order_by("-pk")
+    found = (
+        Round.objects.published()
+        .filter(pk=pk)
+        .with_voters()
+        .annotate(
+            version=DatabaseMicroseconds(),
+            pots_counted=Subquery(newest.values("pots_counted")[:1]),
+            run_state=Subquery(newest.values("state")[:1]),
+        )
+    )
     round = found.only("sealed_at", "show_turnout").first()
     if round is None:
         return None
     count = shown(round.voters, round)
-    return None if count is None else ({"turnout": count}, round.version)
+    numbers = {} if count is None else {"turnout": count}
+    if round.run_state is not None:
+        ended = round.run_state in ("done", "stopped")
+        numbers |= {"pots_counted": round.pots_counted, "counted": int(ended)}
+    return (numbers, round.version) if numbers else None

@@ -32,6 +32,8 @@ class Act:
     perform: Callable[[Any, Any, dict[str, Any]], str]
     form: type[forms.Form] = forms.Form
     initial: Callable[[Any], dict[str, Any]] = lambda thing: {}
+    # The form is made with `thing=`, for choices that lie in it.
+    form_knows_thing: bool = False
 
 
 class ReasonForm(forms.Form):
@@ -76,6 +78,10 @@ class ActView(WagtailAdminTemplateMixin, FormView):
 
     def get_form_class(self):
         return self.act.form
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "thing": self.thing} if self.act.form_knows_thing else kwargs
 
     def get_initial(self):
         return self.act.initial(self.thing)

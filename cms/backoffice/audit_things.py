@@ -77,6 +77,12 @@ THINGS = {
     "budgeting.annulment": Thing(
         lambda annulment: reverse("rounds:desk", args=[annulment.round_id]), title=_numbered
     ),
+    "budgeting.objection": Thing(
+        lambda objection: reverse("rounds:desk", args=[objection.result.round_id]),
+        title=_numbered,
+        related=("result",),
+        unread=("result__document",),
+    ),
     "budgeting.pot": Thing(_list("pots")),
     "budgeting.campaign": Thing(lambda campaign: reverse("campaigns:desk", args=[campaign.pk])),
     "budgeting.matchfund": Thing(_list("match-funds")),

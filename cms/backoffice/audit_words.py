@@ -29,6 +29,7 @@ VERBS = {
     "add_project": gettext_lazy("put a project on the list"),
     "agree_first": gettext_lazy("agreed to an act that takes two officers"),
     "annul_ballot": gettext_lazy("annulled a ballot"),
+    "answer_objection": gettext_lazy("answered an objection to a result"),
     "answer_proposal": gettext_lazy("answered a proposal officially"),
     "approve_reclaim": gettext_lazy("gave an identity back to its true owner"),
     "begin_paper_entry": gettext_lazy("began to enter a box of paper ballots"),
@@ -129,7 +130,10 @@ VERBS = {
     "upload_census": gettext_lazy("put in a new register of residents"),
     "verify_person": gettext_lazy("verified a resident"),
     "withdraw_delivery_update": gettext_lazy("took back a report on building"),
+    "recost_project": gettext_lazy("gave a project on the ballot another cost"),
+    "rule_out_project": gettext_lazy("ruled a project out after an objection"),
     "void_round": gettext_lazy("declared the round void"),
+    "withdraw_project": gettext_lazy("withdrew a project from the ballot"),
 }
 
 ROLES = {
@@ -196,6 +200,8 @@ FOUND = {"listed": gettext_lazy("as the register says"), **dict(Who.choices)}
 FACTS = {
     "act": Fact(gettext_lazy("Act"), lambda value, people: verb_words(value)),
     "subject": Fact(gettext_lazy("What it is about")),
+    "old_cost": Fact(gettext_lazy("Cost before"), _money),
+    "upheld": Fact(gettext_lazy("Found right"), _yes),
     "ground": Fact(gettext_lazy("Ground"), _one_of(dict(Annulment.Ground.choices))),
     "may_vote_again": Fact(gettext_lazy("May vote again"), _yes),
     "ballots_before": Fact(gettext_lazy("Ballots before")),

@@ -53,15 +53,27 @@ def round_needs(user: Any) -> Iterable[Need]:
     if not has_role(user, OFFICER):
         return
     now = database_now()
-    unfinished = Round.objects.with_clock().exclude(
-        Q(result_certified_at__isnull=False)
-        | Q(voided_at__isnull=False)
-        | Q(opened_at__isnull=True, phase__start__gt=now + SOON)
+    waiting = Count(
+        "results__objections",
+        filter=Q(results__objections__isnull=False, results__objections__answered_at__isnull=True),
+    )
+    unfinished = (
+        Round.objects.with_clock()
+        .annotate(unanswered=waiting)
+        .exclude(
+            Q(result_certified_at__isnull=False)
+            | Q(voided_at__isnull=False)
+            | Q(opened_at__isnull=True, phase__start__gt=now + SOON)
+        )
     )
     for round in unfinished:
         words = _words_for(round, round.state(now), now)
+        if round.unanswered:
+            words = _("objection waits for an answer before the result can be certified: %(round)s")
         if words:
-            yield Need(1, words % {"round": round}, reverse("rounds:desk", args=[round.pk]))
+            yield Need(
+                round.unanswered or 1, words % {"round": round}, reverse("rounds:desk", args=[round.pk])
+            )
 
 
 def _words_for(round: Round, state: State, now) -> str:

@@ -9,23 +9,25 @@ from django.utils.translation import gettext_lazy
 
 from budgeting.ballots.actions import seal_box
 from budgeting.ballots.actions.voiding import key_is_lost
-from budgeting.ballots.rules import may_annul, may_seal, may_void
+from budgeting.ballots.rules import may_annul, may_change_ballot, may_seal, may_void
 from budgeting.results.actions import (
     certify_result,
     commit_lot,
-    correct_result,
-    count_round,
     publish_result,
     record_draw,
+    start_count,
 )
+from budgeting.results.count_runs import CountRun
 from budgeting.results.models import PublicLot, Result
-from budgeting.results.rules import may_certify, may_count, may_hold_lot, may_publish
+from budgeting.results.objections import Objection
+from budgeting.results.rules import may_answer, may_certify, may_count, may_hold_lot, may_publish
 from budgeting.rounds.actions import extend_round, move_vote, open_round
 from budgeting.rounds.models import Round
 from budgeting.rounds.rules import may_change, may_extend, may_open
 from budgeting.rounds.states import State
 from cms.backoffice.acts import Act
 from cms.backoffice.fields import long_text, when_field
+from cms.backoffice.round_ballot_acts import ProjectReasonForm, RecostForm, recost, rule_out, withdraw
 from cms.backoffice.round_fraud import AnnulForm, VoidForm, annul, void
 from participation.when import deadline_words, span_words, when_words
 
@@ -87,17 +89,20 @@ def _seal(actor: Any, round: Round, data: dict) -> str:
 
 
 def _count(actor: Any, round: Round, data: dict) -> str:
-    result = count_round(actor=actor, round=round)
-    return _("%(count)d ballots are counted. Look at the result, then publish it.") % {
-        "count": result.ballots
-    }
+    start_count(actor=actor, round=round)
+    return _("The count has begun. This page shows how far it is.")
 
 
 def _correct(actor: Any, round: Round, data: dict) -> str:
-    result = correct_result(actor=actor, result=newest_result(round), reason=data["reason"])
-    return _("Counted again as version %(version)d. Publish it for people to see.") % {
-        "version": result.version
+    run = start_count(actor=actor, round=round, reason=data["reason"])
+    return _("Version %(version)d is being counted. This page shows how far it is.") % {
+        "version": run.version
     }
+
+
+def _being_counted(round: Round) -> bool:
+    runs = CountRun.objects.filter(round=round)
+    return runs.unfinished().exists() and not runs.cut_off().exists()
 
 
 def _publish(actor: Any, round: Round, data: dict) -> str:
@@ -206,6 +211,52 @@ ROUND_ACTS = {
         perform=void,
         form=VoidForm,
     ),
+    "withdraw": Act(
+        label=gettext_lazy("Withdraw a project from the ballot"),
+        explanation=gettext_lazy(
+            "Two different officers do this, for a public reason. Everyone who voted or has a draft is told, "
+            "and nobody looks into a ballot."
+        ),
+        icon="bin",
+        may=lambda user, round, now: (
+            may_change_ballot(user)
+            and round.opened_at is not None
+            and round.state(now) in (State.PLANNED, State.OPEN, State.ENDED, State.SCRUTINY)
+        ),
+        perform=withdraw,
+        form=ProjectReasonForm,
+        form_knows_thing=True,
+    ),
+    "recost": Act(
+        label=gettext_lazy("Give a project on the ballot another cost"),
+        explanation=gettext_lazy(
+            "Two different officers do this while people can still change their ballots. All voters are told."
+        ),
+        icon="edit",
+        may=lambda user, round, now: (
+            may_change_ballot(user)
+            and round.opened_at is not None
+            and round.state(now) in (State.PLANNED, State.OPEN)
+        ),
+        perform=recost,
+        form=RecostForm,
+        form_knows_thing=True,
+    ),
+    "rule-out": Act(
+        label=gettext_lazy("Rule a project out after an objection"),
+        explanation=gettext_lazy(
+            "Two different officers do this when an objection was found right. The project cannot win then."
+        ),
+        icon="cross",
+        may=lambda user, round, now: (
+            may_answer(user)
+            and round.state(now) in (State.COUNTED, State.OBJECTIONS, State.PROVISIONAL)
+            and Objection.objects.to_correct(round).exists()
+        ),
+        perform=rule_out,
+        form=ProjectReasonForm,
+        form_knows_thing=True,
+    ),
     "seal": Act(
         label=gettext_lazy("Seal the ballot box"),
         explanation=gettext_lazy(
@@ -220,7 +271,9 @@ ROUND_ACTS = {
         label=gettext_lazy("Count the ballots"),
         explanation=gettext_lazy("Staff see the result first. People see it when you publish it."),
         icon="list-ol",
-        may=lambda user, round, now: may_count(user) and round.state(now) == State.SEALED,
+        may=lambda user, round, now: (
+            may_count(user) and round.state(now) == State.SEALED and not _being_counted(round)
+        ),
         perform=_count,
     ),
     "publish": Act(
@@ -235,7 +288,9 @@ ROUND_ACTS = {
         explanation=gettext_lazy("Makes a new version. The version before it stays for everyone to see."),
         icon="redo",
         may=lambda user, round, now: (
-            may_count(user) and round.state(now) in (State.COUNTED, State.OBJECTIONS, State.PROVISIONAL)
+            may_count(user)
+            and round.state(now) in (State.COUNTED, State.OBJECTIONS, State.PROVISIONAL)
+            and not _being_counted(round)
         ),
         perform=_correct,
         form=CorrectForm,

@@ -11,6 +11,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from budgeting.ballots.paper.rules import may_look as may_look_at_paper
 from budgeting.ballots.paper.rules import takes_paper
+from budgeting.results.count_runs import CountRun
+from budgeting.results.objections import Objection
 from budgeting.rounds.models import Round
 from budgeting.rounds.rules import may_change
 from budgeting.rounds.states import State
@@ -83,6 +85,7 @@ class RoundDesk(RoundScreen, TemplateView):
     def get_context_data(self, **kwargs):
         round, user = self.round, self.request.user
         state = round.state(database_now())
+        result = newest_result(round)
         return {
             **super().get_context_data(**kwargs),
             "round": round,
@@ -92,11 +95,20 @@ class RoundDesk(RoundScreen, TemplateView):
             "may_change": may_change(user, round),
             "pots": round.pots.select_related("pot__area").annotate(costs=Sum("projects__cost")),
             "projects": round.projects.for_cards(),
-            "result": newest_result(round),
             "takes_paper": takes_paper(round) and may_look_at_paper(user),
+            "result": result,
+            "run": newest_run(round),
+            "objections": Objection.objects.of_round(round).count() if result else 0,
+            "unanswered": Objection.objects.of_round(round).unanswered().count() if result else 0,
             "waiting": waiting_consents(round, user),
             "seals": round.seal_approvals.select_related("approved_by"),
         }
+
+
+def newest_run(round: Round) -> CountRun | None:
+    """The count that runs or was cut off or stopped; None once it is done."""
+    run = CountRun.objects.filter(round=round).last()
+    return None if run is None or run.state == CountRun.State.DONE else run
 
 
 def way_to(state: State) -> list[dict]:

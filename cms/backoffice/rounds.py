@@ -10,6 +10,7 @@ from wagtail.admin.views.generic import IndexView
 from budgeting.rounds.actions import create_round
 from budgeting.rounds.models import Pot, Round
 from budgeting.rounds.rules import may_plan
+from cms.backoffice.objections import AnswerView, ObjectionsView
 from cms.backoffice.paper.addresses import paper_urls
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.projects import AddProjectView, ChangeProjectView, RemoveProjectView, TakeInView
@@ -76,6 +77,8 @@ class RoundViewSet(ActionViewSet):
             path("<int:pk>/do/<slug:act>/", RoundActView.as_view(), name="act"),
             path("<int:pk>/second/<int:consent>/", ConsentScreen.as_view(), name="consent"),
             *paper_urls,
+            path("<int:pk>/objections/", ObjectionsView.as_view(), name="objections"),
+            path("<int:pk>/objections/<int:objection>/", AnswerView.as_view(), name="answer"),
             path("<int:pk>/take-in/", TakeInView.as_view(), name="take_in"),
             path("<int:pk>/projects/new/", AddProjectView.as_view(), name="add_project"),
             path("<int:pk>/projects/<int:number>/", ChangeProjectView.as_view(), name="change_project"),

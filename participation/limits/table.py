@@ -68,10 +68,13 @@ STATEMENTS = Limit(
 )
 ANSWERS = Limit("answer", ngettext_lazy("%(n)d answer in polls", "%(n)d answers in polls", "n"), 600, HOUR)
 FOLLOWS = Limit("follow", ngettext_lazy("%(n)d thing followed", "%(n)d things followed", "n"), 100, HOUR, 30)
+OBJECTIONS = Limit(
+    "objection", ngettext_lazy("%(n)d objection to a result", "%(n)d objections to results", "n"), 5, DAY, 2
+)
 NAMES = Limit("name", ngettext_lazy("%(n)d new name", "%(n)d new names", "n"), 5, DAY, 3)
 OF_ONE_PERSON = (
     *(COMMENTS, EDITS, MENTIONS, HELPFUL, REPORTS, DEBATES, PROPOSALS, CHANGES, DRAFTS, SAVES, FILES),
-    *(INVITATIONS, STATEMENTS, ANSWERS, FOLLOWS, NAMES),
+    *(INVITATIONS, STATEMENTS, ANSWERS, FOLLOWS, OBJECTIONS, NAMES),
 )
 
 # Of everyone behind one internet connection: a household, a library, an office.

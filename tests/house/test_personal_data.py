@@ -28,6 +28,7 @@ NOT_EXPORTED = {
     "budgeting.PaperExplanation": STAFF_ACT,
     "budgeting.Certification": STAFF_ACT,
     "budgeting.Consent": STAFF_ACT,
+    "budgeting.CountRun": STAFF_ACT,
     "budgeting.Transfer": STAFF_ACT,
 }
 OF_THE_OFFICE = ("cms", "wagtailusers", "wagtaildocs", "wagtailimages", "wagtailadmin", "wagtailcore")

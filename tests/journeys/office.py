@@ -1,10 +1,12 @@
 """Ways through the council's back office, by keyboard."""
 
+import re
 import secrets
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from playwright.sync_api import expect
 
 from budgeting.models import Result, Round
 from participation.clock import database_now
@@ -27,6 +29,12 @@ def do(person: Person, round: Round, act: str) -> None:
     main = person.page.get_by_role("main")
     person.keys.follow("link", act, within=main)
     person.keys.follow("button", act, within=main)
+
+
+def counted(person: Person) -> None:
+    """The worker counts while the desk is open; the page says when it is done, without being loaded again."""
+    done = person.page.get_by_role("link", name=re.compile("The count is done|Publish the result"))
+    expect(done.first).to_be_visible(timeout=60_000)
 
 
 def in_days(days: int) -> str:

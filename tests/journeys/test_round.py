@@ -16,7 +16,15 @@ from budgeting.models import PollBookEntry, Round
 from cms.demo import words
 from participation.clock import database_now
 from participation.models import Identity
-from tests.journeys.office import do, in_days, objections_ended, open_screen, voting_began, voting_ended
+from tests.journeys.office import (
+    counted,
+    do,
+    in_days,
+    objections_ended,
+    open_screen,
+    voting_began,
+    voting_ended,
+)
 from tests.journeys.people import Household, Person
 
 pytestmark = pytest.mark.journey
@@ -100,6 +108,7 @@ def decide(household: Household, round: Round) -> None:
     expect(carol.page.get_by_text("A different officer must agree too").first).to_be_visible()
     do(dilys, round, "Seal the ballot box")
     do(carol, round, "Count the ballots")
+    counted(carol)
     do(carol, round, "Publish the result")
     objections_ended(round)
     do(carol, round, "Certify the result")

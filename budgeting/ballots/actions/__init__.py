@@ -5,6 +5,7 @@ from budgeting.ballots.actions.casting import cast_ballot
 from budgeting.ballots.actions.drafts import drop_draft, read_draft, read_own_choices, save_draft
 from budgeting.ballots.actions.sealing import seal_box
 from budgeting.ballots.actions.voiding import void_round
+from budgeting.ballots.actions.withdrawing import recost_project, withdraw_project
 
 __all__ = [
     "annul_ballot",
@@ -12,7 +13,9 @@ __all__ = [
     "drop_draft",
     "read_draft",
     "read_own_choices",
+    "recost_project",
     "save_draft",
     "seal_box",
     "void_round",
+    "withdraw_project",
 ]

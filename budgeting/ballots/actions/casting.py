@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budgeting.ballots.box import Locksmith, locksmith
-from budgeting.ballots.choices import Choice, Choices, check, tidy
+from budgeting.ballots.choices import Choice, Choices, check, number_of, tidy
 from budgeting.ballots.eligibility import pots_of
 from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import BallotDraft, CastKey, PollBookEntry, SealedBallot
@@ -18,6 +18,7 @@ from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import barred
 from budgeting.rounds.keys import KeyMissing
 from budgeting.rounds.models import Round
+from budgeting.rounds.project_changes import struck_numbers
 from budgeting.rounds.voids import RoundVoid
 from participation.accounts.models import Identity
 from participation.accounts.rules import needs_second_way
@@ -57,6 +58,7 @@ def cast_ballot(
     if entry.channel == PollBookEntry.Channel.PAPER:
         online_after_paper(round, entry, channel)
     if _is_new_cast(smith, round, smith.finder(identity.pk), key, chosen):
+        refuse_withdrawn(round, chosen)
         _put_in_box(smith, round, smith.finder(identity.pk), chosen)
         changed(f"round:{round.pk}")
     return entry.receipt
@@ -81,6 +83,12 @@ def refuse_on_register_alone(identity: Identity) -> None:
     """Raises BallotRefused for who gave facts of the register and nothing else, where more is asked for."""
     if needs_second_way(identity):
         raise BallotRefused("second_way")
+
+
+def refuse_withdrawn(round: Round, chosen: Choices) -> None:
+    """Raises BallotRefused for a choice that the council took off the ballot."""
+    if not struck_numbers(round).isdisjoint(map(number_of, chosen)):
+        raise BallotRefused("withdrawn")
 
 
 def locksmith_or_refusal(round: Round, projects: int | None = None) -> Locksmith:

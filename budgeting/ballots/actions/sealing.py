@@ -25,6 +25,7 @@ from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import may_seal
 from budgeting.rounds.keys import KeyMissing, destroy_key
 from budgeting.rounds.models import Round
+from budgeting.rounds.project_changes import at_lowest_cost
 from budgeting.rounds.states import SEAL_WAIT
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
@@ -106,7 +107,8 @@ def _read_all(smith: Locksmith, round: Round) -> list[Choices]:
             code="mismatch",
         )
     shares = list(round.pots.select_related("pot"))
-    projects = list(round.projects.only("round", "round_pot", "number", "cost", "title"))
+    listed = round.projects.only("round", "round_pot", "number", "cost", "title")
+    projects = at_lowest_cost(round, listed)
     choices = []
     for finder, box in boxes.items():
         try:

@@ -9,6 +9,7 @@ from budgeting.ballots.paper.reconciling import waits_for_explanation
 from budgeting.ledger.actions import Line, post
 from budgeting.results.actions.publishing import locked_newest
 from budgeting.results.models import Certification, Result
+from budgeting.results.objections import Objection
 from budgeting.results.rules import may_certify
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
@@ -55,6 +56,13 @@ def _check_ready(result: Result) -> None:
         )
     if database_now() < result.objections_end:
         raise ValidationError(_("People can still object. Certify the result after that."), code="early")
+    if Objection.objects.of_round(result.round).unanswered().exists():
+        raise ValidationError(_("An objection waits for its answer. Answer it first."), code="objections")
+    if Objection.objects.to_correct(result.round).exists():
+        raise ValidationError(
+            _("An objection was found right. Count again and publish the new version first."),
+            code="uncorrected",
+        )
 
 
 def _sign(result: Result, actor: User) -> None:

@@ -1,25 +1,32 @@
 """Counts a sealed round and keeps the count: result, outcomes and public files in one act."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from budgeting.allocation import AllocationError, UnresolvedTie
 from budgeting.allocation.bundle import RESULT
 from budgeting.results.amounts import in_minor
 from budgeting.results.ballots_of_pots import elections_of
+from budgeting.results.count_runs import CountRun
 from budgeting.results.models import Outcome, PotResult, Result, ResultFile
+from budgeting.results.objections import Objection
 from budgeting.results.public_files import CountedPot, count_pots, fingerprint
 from budgeting.results.rules import may_count
+from budgeting.results.versions import CHANGES, changes_file
 from budgeting.rounds.actions.checks import locked_round, required_text
 from budgeting.rounds.models import Project, Round
+from budgeting.rounds.project_changes import struck_numbers
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
-from participation.clock import database_now
+from participation.clock import DatabaseNow, database_now
+from participation.live import changed
 
 Files = dict[str, bytes]
 
@@ -47,15 +54,24 @@ def correct_result(*, actor: User, result: Result, reason: str) -> Result:
     return count(result.round, actor=actor, version=result.version + 1, reason=reason)
 
 
-def count(round: Round, *, actor: User | None, version: int, reason: str = "") -> Result:
-    """The act behind both; `actor` is None for a round that is imported already counted."""
-    _check_countable(round, version)
+def count(
+    round: Round, *, actor: User | None, version: int, reason: str = "", run: CountRun | None = None
+) -> Result:
+    """The act behind both; `actor` is None for a round that is imported already counted.
+
+    `run` is told of each pot, and is done in the same transaction that keeps the result.
+    """
+    check_countable(round, version)
     # What is read here never changes once a box is sealed; counting needs no lock and takes none.
-    pots, files = _counted(round)
+    struck = struck_numbers(round)
+    pots, files = _counted(round, run)
     with transaction.atomic():
         fresh = locked_round(round)
-        _check_countable(fresh, version)
+        check_countable(fresh, version)
+        if struck_numbers(fresh) != struck:
+            raise ValidationError(_("A project was ruled out meanwhile. Count again."), code="changed")
         result = _keep(fresh, pots, files, version, reason)
+        _finish(run)
         verb = "correct_result" if reason else "count_round"
         acting_as = OFFICER if actor else "console"
         facts = {"version": version, "fingerprint": result.fingerprint, "ballots": result.ballots}
@@ -63,7 +79,8 @@ def count(round: Round, *, actor: User | None, version: int, reason: str = "") -
     return result
 
 
-def _check_countable(round: Round, version: int) -> None:
+def check_countable(round: Round, version: int) -> None:
+    """Raises ValidationError unless this version of the result is the next to count."""
     if round.sealed_at is None:
         raise ValidationError(
             _("The box is not sealed. Two people seal it after the vote; then it can be counted."),
@@ -81,9 +98,26 @@ def _check_countable(round: Round, version: int) -> None:
         )
 
 
-def _counted(round: Round) -> tuple[list[CountedPot], Files]:
+def _finish(run: CountRun | None) -> None:
+    """Raises ValidationError for a run that was given up as cut off: another one counts in its place."""
+    if run is None:
+        return
+    mine = CountRun.objects.filter(pk=run.pk, state=CountRun.State.RUNNING)
+    if not mine.update(state=CountRun.State.DONE, moved_at=DatabaseNow()):
+        raise ValidationError(_("This count was given up. Another one runs."), code="given_up")
+
+
+def _tell(run: CountRun, name: str) -> None:
+    """Runs outside any transaction, so that the desk sees how far it is."""
+    mine = CountRun.objects.filter(pk=run.pk)
+    mine.update(pots_counted=F("pots_counted") + 1, moved_at=DatabaseNow())
+    changed(f"round:{run.round_id}")
+
+
+def _counted(round: Round, run: CountRun | None) -> tuple[list[CountedPot], Files]:
+    told = (lambda name: None) if run is None else partial(_tell, run)
     try:
-        return count_pots(round, elections_of(round))
+        return count_pots(round, elections_of(round), told)
     except UnresolvedTie as tie:
         raise ValidationError(_tie_message(round, tie), code="tie") from tie
     except AllocationError as fault:
@@ -127,6 +161,9 @@ def _keep(round: Round, pots: list[CountedPot], files: Files, version: int, reas
         for pot, amount in zip(pots, spent, strict=True)
     )
     Outcome.objects.bulk_create(outcome for pot in pots for outcome in _outcomes(result, pot))
+    Objection.objects.to_correct(round).update(corrected=result)
+    if version > 1:
+        files = files | {CHANGES: changes_file(result)}
     ResultFile.objects.bulk_create(
         ResultFile(
             result=result, name=name, content=content, size=len(content), fingerprint=fingerprint(content)

@@ -102,6 +102,7 @@ def _frozen_facts(round: Round) -> dict[str, object]:
         "tie_rule": round.tie_rule,
         "paper_rule": round.paper_rule,
         "mark_rule": round.mark_rule,
+        "withdrawn_votes": round.withdrawn_votes,
         "key_id": round.key_id,
         "end": int(round.phase.end.timestamp()),
         "pots": [list(row) for row in round.pots.values_list("pot_id", "amount")],
