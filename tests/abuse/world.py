@@ -7,7 +7,8 @@ from types import SimpleNamespace
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 
-from budgeting.models import PublicLot
+from budgeting.models import Consent, Objection, PublicLot
+from budgeting.rounds.keys import destroy_key
 from participation.accounts.actions import upload_census, verify_by_census
 from participation.accounts.letters import Letter
 from participation.accounts.ways import Reclaim, VerificationPolicy
@@ -33,7 +34,7 @@ from tests.factories.campaigns import CampaignFactory
 from tests.factories.delivery import DeliveryUpdateFactory, certified_round, result_of
 from tests.factories.people import IdentityFactory, UserFactory
 from tests.factories.polls import PollFactory
-from tests.factories.rounds import PotFactory, RoundFactory, move, open_round
+from tests.factories.rounds import PotFactory, RoundFactory, cast, move, open_round
 from tests.factories.talk import (
     CommentFactory,
     DebateFactory,
@@ -225,8 +226,34 @@ def _rounds(here, people):
         round=here.drawn, draw_name="The lottery", draw_at=database_now() - DAY, secret="s", commitment="c"
     )
     here.project = here.planned.projects.first()
+    _after_the_vote(here)
     built = certified_round().projects.first()
     here.built, here.update = built, DeliveryUpdateFactory(project=built)
+
+
+def _after_the_vote(here):
+    """A box that is annulled from, one without its key, objections to results, and a first agreement."""
+    here.voted_in, here.keyless, here.objected = open_round(), open_round(), _counted()
+    cast(here.voted_in, [1])
+    destroy_key(here.keyless.key_id)
+    here.contested = _counted()
+    here.contested.results.update(objections_end=database_now() + DAY)
+    told = {"made_by": UserFactory(), "reason": "Private land."}
+    here.objection = Objection.objects.create(result=_counted().results.get(), **told)
+    Objection.objects.create(
+        result=here.objected.results.get(),
+        **told,
+        upheld=True,
+        answered_at=database_now(),
+        answered_by=staff("Olive", "officer"),
+    )
+    here.consent = Consent.objects.create(
+        round=here.voted_in,
+        act="withdraw_project",
+        subject="2",
+        reason="The land was sold.",
+        agreed_by=staff("Oscar", "officer"),
+    )
 
 
 def _sealed():

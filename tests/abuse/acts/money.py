@@ -14,6 +14,7 @@ SENT = {
     "correct": lambda: {"reason": "A list was missing."},
     "announce-lot": lambda: {"draw_name": "The lottery", "draw_at": stamp(30)},
     "record-draw": lambda: {"drawn": "1 2 3"},
+    "void": lambda: {"reason": "The disk broke."},
 }
 # The act stands in the name, the round that it is tried on beside it: some are possible in no phase's round.
 TRIED_ON = {
@@ -21,12 +22,28 @@ TRIED_ON = {
     "publish": "counted",
     "certify": "provisional",
     "record-draw": "drawn",
+    "annul": "voted_in",
+    "void": "keyless",
+    "rule-out": "objected",
+}
+WHY = {"reason": "The land was sold."}
+# What the forms ask for that lies in the round.
+FROM_ROUND = {
+    "annul": lambda round: {
+        "who": round.poll_book.get().receipt,
+        "ground": "twice",
+        **WHY,
+    },
+    "withdraw": lambda round: {"project": round.projects.first().pk, **WHY},
+    "recost": lambda round: {"project": round.projects.first().pk, "cost": "12", **WHY},
+    "rule-out": lambda round: {"project": round.projects.first().pk, **WHY},
 }
 
 
 def on_round(act, w):
     round = getattr(w, TRIED_ON.get(act, "round"))
-    return f"/admin/rounds/{round.pk}/do/{act}/", SENT.get(act, dict)()
+    sent = FROM_ROUND[act](round) if act in FROM_ROUND else SENT.get(act, dict)()
+    return f"/admin/rounds/{round.pk}/do/{act}/", sent
 
 
 def on_list(w, end: str) -> str:
@@ -54,6 +71,18 @@ ACTIONS |= {
     "fill a ballot": lambda w: (ballot(w), {"choice": ["1"]}),
     "cast a ballot": lambda w: (ballot(w, "cast/"), {"choice": ["1"], "key": "k" * 20}),
     "look a receipt up": lambda w: (f"/rounds/{w.round.process.slug}/receipts/", {"receipt": "ABCD"}),
+    "agree as the second officer": lambda w: (
+        f"/admin/rounds/{w.consent.round_id}/second/{w.consent.pk}/",
+        {},
+    ),
+    "object to a result": lambda w: (
+        f"/rounds/{w.contested.process.slug}/result/objection/",
+        {"reason": "The rule was another one."},
+    ),
+    "answer an objection": lambda w: (
+        f"/admin/rounds/{w.objection.result.round_id}/objections/{w.objection.pk}/",
+        {"claim": "The rule was another one.", "answer": "It was not.", "upheld": "no"},
+    ),
     "pledge": lambda w: (
         f"/campaigns/{w.campaign.slug}/pledge/",
         {"suggested": "other", "own_amount": "£10", "key": "k" * 20},

@@ -8,8 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 
 from budgeting.ledger.proof import faults
-from budgeting.models import Result, Transfer
-from budgeting.results.actions import certify_result, count_round, publish_result
+from budgeting.models import CountRun, Result, Transfer
+from budgeting.results.actions import (
+    certify_result,
+    count_round,
+    publish_result,
+    run_count,
+    start_count,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 THREADS = 8
@@ -51,3 +57,11 @@ def test_money_moves_once_when_both_officers_sign_again_and_again(unopposed, car
     assert unopposed.certifications.count() == 2
     assert Transfer.objects.filter(key__endswith=":certify").count() == 1
     assert list(faults()) == []
+
+
+def test_one_of_many_officers_starts_the_count_and_one_of_many_workers_does_it(sealed_round, carol):
+    [run] = race(lambda _: start_count(actor=carol, round=sealed_round))
+
+    assert sorted(race(lambda _: run_count.func(run.pk))) == [False] * (THREADS - 1) + [True]
+    assert CountRun.objects.get().state == "done"
+    assert Result.objects.get().version == 1
