@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from budgeting.ballots.box import locksmith
 from budgeting.ballots.locks import hold_box_alone
 from budgeting.ballots.models import BallotDraft, CastKey, SealedBallot
+from budgeting.ballots.paper.emptying import delete_paper
 from budgeting.ballots.rules import may_void
 from budgeting.ledger.actions import Line, post
 from budgeting.rounds.actions.checks import required_text
@@ -41,6 +42,7 @@ def void_round(*, actor: User, round: Round, reason: str) -> RoundVoid | None:
     void = RoundVoid.objects.create(round=round, voided_at=database_now(), reason=first.reason, voters=voters)
     for model in (SealedBallot, BallotDraft, CastKey):
         model.objects.filter(round=round).delete()
+    delete_paper(round)
     _free_money(round, actor)
     facts = {"turnout": voters}
     record(verb="void_round", actor=actor, acting_as=OFFICER, target=round, reason=first.reason, facts=facts)
