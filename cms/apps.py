@@ -11,7 +11,7 @@ class CmsConfig(AppConfig):
     def ready(self):
         from cms.backoffice.addresses import offer_addresses
         from cms.chrome.map_ground import chosen_tiles
-        from cms.visitor_pages import forget_copies
+        from participation.copies import forget_copies
         from participation.maps import read_tiles_from
         from participation.moderation.redacting import words_left
 

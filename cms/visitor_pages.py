@@ -8,36 +8,25 @@ not to be kept, is never taken. A page that a crowd reads may be up to twice VIS
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_request
+
+from participation.copies import Copy, find_copy, keep_copy
+from participation.parts import ACTED
 
 # Cookies that change nothing on a page without forms, or that the key knows of.
 HARMLESS = frozenset({settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME})
 OWN_HEADERS = frozenset({"HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE"})
 UNKEPT = ("no-store", "private", "no-cache")
-MAKING_SECONDS = 5
-# Copies made before this moment are shown to nobody any more.
-NONE_BEFORE = "visitor-pages:none-before"
 
 
-@dataclass(frozen=True)
-class Kept:
-    made_at: float
-    headers: tuple[tuple[str, str], ...]
-    content: bytes
-
-    @property
-    def age(self) -> float:
-        return time.time() - self.made_at
-
-    def response(self) -> HttpResponse:
-        response = HttpResponse(self.content, headers=dict(self.headers))
-        response["Age"] = str(max(0, int(self.age)))
-        return response
+def response_of(copy: Copy) -> HttpResponse:
+    headers, content = copy.value
+    response = HttpResponse(content, headers=dict(headers))
+    response["Age"] = str(max(0, int(copy.age)))
+    return response
 
 
 class VisitorPages:
@@ -45,28 +34,32 @@ class VisitorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.VISITOR_SECONDS or not is_from_a_visitor(request):
+        if not settings.VISITOR_SECONDS:
             return self.get_response(request)
+        if not is_from_a_visitor(request):
+            return remember_act(request, self.get_response(request))
         key = key_of(request)
-        found = cache.get_many([key, NONE_BEFORE])
-        kept: Kept | None = found.get(key)
-        if kept is not None and kept.made_at <= found.get(NONE_BEFORE, 0):
-            kept = None
-        if kept is not None and (kept.age < settings.VISITOR_SECONDS or someone_makes(key)):
-            return kept.response()
-        # Counted as of now: words that leave while the page is made would still stand in it.
+        if (copy := find_copy(key)) is not None:
+            return response_of(copy)
         begun_at = time.time()
         response = self.get_response(request)
         if may_be_kept(response):
-            fresh = Kept(begun_at, tuple(response.items()), response.content)
-            cache.set(key, fresh, 2 * settings.VISITOR_SECONDS)
-            cache.delete(_making(key))
+            keep_copy(key, begun_at, (tuple(response.items()), response.content))
         return response
 
 
-def forget_copies(**signal: object) -> None:
-    """Words were taken out: no page that was made before is shown again."""
-    cache.set(NONE_BEFORE, time.time(), 2 * settings.VISITOR_SECONDS + MAKING_SECONDS)
+def remember_act(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Who is logged in and has just sent something gets no copies until none of them can be from before."""
+    if request.method not in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        response.set_cookie(
+            ACTED,
+            "1",
+            max_age=2 * settings.VISITOR_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SECURE_TLS,
+        )
+    return response
 
 
 def is_from_a_visitor(request: HttpRequest) -> bool:
@@ -88,15 +81,6 @@ def key_of(request: HttpRequest) -> str:
         "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else "",
     )
     return "visitor-page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def someone_makes(key: str) -> bool:
-    """True for all but the first who finds a page too old: one makes it anew, the others show the old one."""
-    return not cache.add(_making(key), True, MAKING_SECONDS)
-
-
-def _making(key: str) -> str:
-    return f"{key}:making"
 
 
 def may_be_kept(response: HttpResponse) -> bool:

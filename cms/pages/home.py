@@ -7,6 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.pages.base import SitePage
 from cms.showing import built, open_now, results
+from participation.parts import part
 
 
 class HomePage(SitePage):
@@ -43,8 +44,13 @@ class HomePage(SitePage):
         return PageViewRestriction.objects.filter(own | models.Q(page__depth=1))
 
     def get_context(self, request, *args, **kwargs):
+        preview = getattr(request, "is_preview", False)
+        shown = part(request, [self.pk], "cms/pages/home_part.html", self._facts, own=preview)
+        return {**super().get_context(request, *args, **kwargs), "part": shown}
+
+    def _facts(self):
         return {
-            **super().get_context(request, *args, **kwargs),
+            "page": self,
             "decisions": open_now.decisions(),
             "decided": results.latest(3),
             "works": built.latest(3),

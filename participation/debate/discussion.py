@@ -1,5 +1,6 @@
 """A thread as its page shows it: comments for and against side by side, replies below, in four queries."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +26,7 @@ from participation.debate.mentions import name_people, readable
 from participation.debate.models import Comment, CommentQuerySet, HelpfulVote, Thread
 from participation.debate.order import KEYS, Order, order_asked
 from participation.moderation.models import Decision
+from participation.parts import part
 from participation.plain_text import paragraphs
 from participation.when import when_words
 
@@ -31,6 +35,10 @@ PER_SIDE = 10
 REPLIES = 3
 PER_BRANCH = 30
 LONGEST_NUMBER = 9
+# Where one comment stands in what talk_branch.html gives.
+PLACE = re.compile(r"<!--comment (\d+)-->.*?<!--/-->", re.DOTALL)
+# In place of a person, for what all residents share; no account has this key.
+SOMEONE = 0
 ROLES = {
     "officer": gettext_lazy("Council officer"),
     "finance": gettext_lazy("Council officer"),
@@ -42,29 +50,51 @@ def discussion(request: HttpRequest, thread: Thread, refusal: str = "") -> dict[
     """One page of a thread. `refusal`: why this person cannot comment here now, "" when they can.
 
     Each stance has PER_SIDE comments a page in the order asked, each comment its first REPLIES replies, and
-    these theirs; a reply never stands without what it answers.
+    these theirs; a reply never stands without what it answers. Residents share these, see `with_own`.
     """
-    refusal = rules.closed_words(thread, timezone.now()) or refusal or writing_refusal(request.user)
+    user = request.user
+    refusal = rules.closed_words(thread, timezone.now()) or refusal or writing_refusal(user)
     order, number = order_asked(request.GET.get("sort")), page_asked(request)
-    found = list(_of_page(thread, order, number))
-    tops = [each for each in found if _first(number) < each.place]
-    shown = branches(request, tops, refusal)
-    sides = {
-        stance: [shown[each.pk] for each in tops if each.stance == stance] for stance in Comment.Stance.values
-    }
-    pages = max((-(-each.of_side // PER_SIDE) for each in found), default=1)
-    return {
+    shares = is_active(user) and not user.is_staff
+    talk = part(
+        request,
+        [thread.pk, order, number, bool(refusal)],
+        "participation/talk_part.html",
+        lambda: _talk(None if shares else user, thread, order, number, refusal),
+        keeps=("may_vote", "count", "is_empty", "authors"),
+        own=not shares,
+    )
+    return talk.facts | {
         "thread": thread,
         "topic": f"thread:{thread.pk}",
         "summary_html": paragraphs(thread.summary) if thread.closed_at else "",
         "mode_words": mode_words(thread),
-        "may_lead": has_role(request.user, FACILITATOR),
-        "waiting": _waiting(request.user, thread),
+        "may_lead": has_role(user, FACILITATOR),
+        "waiting": _waiting(user, thread),
+        "talk": with_own(talk.html, talk.facts["authors"], user, refusal) if shares else talk.html,
+        "refusal": refusal,
+        "form": CommentForm(
+            initial={"stance": Comment.Stance.NEUTRAL}, trap=not refusal and is_newcomer(user)
+        ),
+        "back": request.get_full_path(),
+        "login": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
+    }
+
+
+def _talk(user: Any, thread: Thread, order: str, number: int, refusal: str) -> dict[str, Any]:
+    """The comments of one page for this person; for None as every resident sees those of others."""
+    found = list(_of_page(thread, order, number))
+    tops = [each for each in found if _first(number) < each.place]
+    shown = branches(user, tops, refusal)
+    sides = {
+        stance: [shown[each.pk] for each in tops if each.stance == stance] for stance in Comment.Stance.values
+    }
+    pages = max((-(-each.of_side // PER_SIDE) for each in found), default=1)
+    talk = {
+        "topic": f"thread:{thread.pk}",
         "sides": sides,
-        "may_vote": any(one["may_vote"] for one in shown.values()),
         "counts": {each.stance: each.readable for each in found},
         "count": found[0].of_all if found else 0,
-        "is_empty": not found,
         "order": order,
         "orders": [
             {"label": label, "href": f"?sort={key}#discussion", "current": key == order}
@@ -72,13 +102,28 @@ def discussion(request: HttpRequest, thread: Thread, refusal: str = "") -> dict[
         ],
         "page": {"number": number, "pages": pages, "has_previous": number > 1, "has_next": number < pages}
         | {"previous": number - 1, "next": number + 1},
-        "refusal": refusal,
-        "form": CommentForm(
-            initial={"stance": Comment.Stance.NEUTRAL}, trap=not refusal and is_newcomer(request.user)
-        ),
-        "back": request.get_full_path(),
-        "login": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
     }
+    return {
+        "discussion": talk,
+        "may_vote": any(one["may_vote"] for one in shown.values()),
+        "count": talk["count"],
+        "is_empty": not found,
+        "authors": {pk: one["author_pk"] for pk, one in shown.items()},
+    }
+
+
+def with_own(html: SafeString, authors: dict[int, int | None], user: Any, refusal: str) -> SafeString:
+    """The shared comments, with those made anew that this person wrote or voted on; two queries at most."""
+    vote = HelpfulVote.objects.filter(comment=OuterRef("pk"), person=user.pk).values("helpful")
+    own = with_people(Comment.objects.listed()).select_related("parent__author").filter(pk__in=list(authors))
+    comments = list(own.annotate(vote=Subquery(vote)).filter(Q(author=user.pk) | Q(vote__isnull=False)))
+    if not comments:
+        return html
+    votes = {each.pk: each.vote for each in comments}
+    facts, template = _Facts(user, comments, refusal, votes), get_template("participation/talk_comment.html")
+    anew = {str(each.pk): template.render({"comment": facts.shown(each)}) for each in comments}
+    # Both are what templates gave, with all that people wrote escaped: no comment of theirs holds a mark.
+    return SafeString(PLACE.sub(lambda found: anew.get(found[1], found[0]), html))
 
 
 def mode_words(thread: Thread) -> str:
@@ -130,11 +175,11 @@ def _of_page(thread: Thread, order: str, number: int) -> QuerySet[Comment]:
     )
 
 
-def branches(request: HttpRequest, comments: list[Comment], refusal: str) -> dict[int, dict[str, Any]]:
+def branches(user: Any, comments: list[Comment], refusal: str) -> dict[int, dict[str, Any]]:
     """What is shown of these comments of one level and of the replies below them, by pk, in three queries."""
     replies = list(_replies(comments))
     everyone = [*comments, *replies]
-    facts = _Facts(request.user, everyone, refusal)
+    facts = _Facts(user, everyone, refusal)
     below: dict[int, list[dict[str, Any]]] = defaultdict(list)
     further: dict[int, int] = {}
     shown = {each.pk: facts.shown(each) for each in everyone}
@@ -159,7 +204,7 @@ def branch(request: HttpRequest, comment: Comment, refusal: str) -> dict[str, An
     for each in above:
         each.role = ""
     replies = list(page.object_list)
-    shown = branches(request, replies, refusal)
+    shown = branches(request.user, replies, refusal)
     facts = _Facts(request.user, [*above, comment], refusal)
     return {
         "comment": facts.shown(comment),
@@ -197,17 +242,23 @@ def with_people(comments: QuerySet[Comment]) -> QuerySet[Comment]:
 
 
 class _Facts:
-    """What is read once for all comments of a page."""
+    """What is read once for all comments of a page. `user` None: a resident who wrote none of them."""
 
-    def __init__(self, user: Any, comments: list[Comment], refusal: str):
-        self.user, self.refusal = user, refusal
-        self.person = user.pk if is_active(user) else None
+    def __init__(
+        self,
+        user: Any,
+        comments: list[Comment],
+        refusal: str,
+        votes: dict[int, bool | None] | None = None,
+    ):
+        self.refusal = refusal
+        self.person = SOMEONE if user is None else user.pk if is_active(user) else None
         self.reasons = _reasons(user, comments)
-        self.votes = self._votes(comments)
+        self.votes = self._votes(comments) if votes is None else votes
         name_people(comments)
 
-    def _votes(self, comments: list[Comment]) -> dict[int, bool]:
-        if self.person is None or not comments:
+    def _votes(self, comments: list[Comment]) -> dict[int, bool | None]:
+        if not self.person or not comments:
             return {}
         own = HelpfulVote.objects.filter(person=self.person, comment__in=[each.pk for each in comments])
         return dict(own.values_list("comment", "helpful"))
@@ -216,10 +267,11 @@ class _Facts:
         """One comment as the template takes it. A hidden one shows no words of its author."""
         hidden, gone = comment.hidden_at is not None, gone_words(comment)
         silent = hidden or bool(gone)
-        mine = self.person is not None and comment.author_id == self.person
+        mine = bool(self.person) and comment.author_id == self.person
         return {
             "id": f"comment-{comment.pk}",
             "pk": comment.pk,
+            "author_pk": comment.author_id,
             "href": comment.get_absolute_url(),
             "author": _("someone") if gone else author_of(comment),
             "you": mine,

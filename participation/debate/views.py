@@ -98,7 +98,7 @@ def comment_helpful(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
     if request.htmx:
         refusal = rules.comment_refusal(request.user, found.thread)
-        one = branches(request, [comment_or_404(request.user, pk)], refusal)[pk]
+        one = branches(request.user, [comment_or_404(request.user, pk)], refusal)[pk]
         return render(request, "participation/talk_helpful.html", {"comment": one})
     return redirect(_back(request, found))
 

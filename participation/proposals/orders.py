@@ -14,6 +14,8 @@ from participation.proposals.models import ProposalQuerySet
 
 # Larger than any key that a town will reach; beyond it the order is merely less mixed.
 PRIME = 999_983
+# Orders that differ from reader to reader.
+OWN_ORDERS = ("mixed", "near")
 
 
 def ordered(

@@ -18,11 +18,13 @@ from django.views.decorators.http import require_POST, require_safe
 from participation.debate.discussion import discussion
 from participation.maps import admit_tiles
 from participation.notices.following import followed_by
+from participation.parts import part
 from participation.processes.models import Process
 from participation.processes.rules import COMMENT, may_see_process
 from participation.proposals import actions, rules
 from participation.proposals.browse import browse
 from participation.proposals.models import Proposal, Support
+from participation.proposals.orders import OWN_ORDERS
 from participation.proposals.page import hidden_reason, own_support, status_facts, story, support_facts
 from participation.proposals.pressed import pressed
 
@@ -49,13 +51,20 @@ def proposal_list_all(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, process: Process | None) -> HttpResponse:
     mark, is_new = _visitor_mark(request)
-    facts = browse(process, request.user, request.GET, mark)
-    response = render(request, "participation/proposal_list.html", facts)
+    shown = part(
+        request,
+        [request.get_full_path()],
+        "participation/proposal_list_part.html",
+        lambda: browse(process, request.user, request.GET, mark) | {"path": request.path},
+        keeps=("count", "map"),
+        own=request.GET.get("sort") in OWN_ORDERS,
+    )
+    response = render(request, "participation/proposal_list.html", {"process": process, "part": shown})
     if is_new and request.GET.get("sort") == "mixed":
         response.set_cookie(
             MARK, mark, max_age=MARK_SECONDS, httponly=True, samesite="Lax", secure=settings.SECURE_TLS
         )
-    return admit_tiles(response) if facts["map"] is not None else response
+    return admit_tiles(response) if shown.facts["map"] is not None else response
 
 
 def _visitor_mark(request: HttpRequest) -> tuple[str, bool]:

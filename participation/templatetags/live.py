@@ -9,14 +9,21 @@ from django.urls import reverse
 
 from participation.live import tickets
 from participation.live.topics import topic_of
+from participation.parts import TOPICS
 
 register = template.Library()
 
 
 @register.inclusion_tag("participation/live_ticket.html", takes_context=True)
 def live_ticket(context: template.Context, *things: Any) -> dict[str, Any]:
-    """Lets the page follow these things, lists of things or topics such as "round:3". Nothing for none."""
+    """Lets the page follow these things, lists of things or topics such as "round:3". Nothing for none.
+
+    In a part of a page that many share it leaves the topics to the page, as tickets are a person's own.
+    """
     topics = [topic for thing in things for topic in _topics(thing)]
+    if (of_part := context.get(TOPICS)) is not None:
+        of_part += topics
+        return {"ticket": ""}
     if not topics:
         return {"ticket": ""}
     user = getattr(context.get("request"), "user", None)

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from cms import visitor_pages
-from cms.visitor_pages import Kept
+from participation.copies import Copy, someone_makes
 from participation.models import Proposal
 from tests.factories.talk import ProposalFactory
 
@@ -99,9 +99,9 @@ def test_copy_that_grew_old_is_made_anew_by_one_while_others_see_the_old(proposa
     page(Client(), proposal)
     key = visitor_pages.key_of(rf.get(proposal.get_absolute_url()))
     kept = cache.get(key)
-    cache.set(key, Kept(time.time() - 61, kept.headers, kept.content))
+    cache.set(key, Copy(time.time() - 61, kept.value))
     rename(proposal, "Something new.")
-    assert visitor_pages.someone_makes(key) is False
+    assert someone_makes(key) is False
     assert "Something new." not in page(Client(), proposal)  # while the first one makes it
     cache.delete(f"{key}:making")
     assert "Something new." in page(Client(), proposal)

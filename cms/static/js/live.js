@@ -108,20 +108,32 @@ function offerPause() {
   const paragraph = document.createElement("p");
   paragraph.className = "live-controls";
   paragraph.append(button);
+  const state = document.createElement("span");
+  state.className = "small muted";
+  state.setAttribute("role", "status");
+  paragraph.append(" ", state);
   place.append(paragraph);
-  button.setAttribute("aria-pressed", String(paused));
+  tell();
   button.addEventListener("click", () => {
     paused = !paused;
     remember(paused ? "yes" : "no");
-    button.setAttribute("aria-pressed", String(paused));
+    tell();
     if (paused) leave();
+    else if (socket) socket.onclose = () => { socket = null; connect(); }; // it is still saying goodbye
     else connect();
   });
+
+  function tell() {
+    button.setAttribute("aria-pressed", String(paused));
+    state.textContent = paused ? tickets[0].dataset.paused : "";
+  }
 }
 
 function leave() {
   window.clearTimeout(timer);
-  socket?.close(1000);
+  if (!socket) return;
+  socket.onmessage = null; // what is on its way comes with the full state of the next socket
+  socket.close(1000);
 }
 
 function remembered() {

@@ -108,7 +108,7 @@ def test_button_with_htmx_says_why_not_and_the_same_number(log_in, charlie, prop
 def test_press_asks_twice_beside_who_is_there(
     log_in, alice, proposal, headers, django_assert_max_num_queries
 ):
-    """One query before the support and the one that writes it; two say who presses, and two are the session's."""
+    """One query before the support and the one that writes it; the others say who presses."""
     client = log_in(alice)
     with django_assert_max_num_queries(6):
         client.post(support_address(proposal), headers=headers)
