@@ -26,7 +26,7 @@ def running_town(shared: Path) -> Iterator[str]:
     refuse_wrong_places()
     note = shared / "town.json"
     with alone(shared):
-        town = json.loads(note.read_text()) if note.exists() else {**_start(shared), "guests": 0}
+        town = json.loads(note.read_text()) if note.exists() else {**start(shared), "guests": 0}
         note.write_text(json.dumps({**town, "guests": town["guests"] + 1}))
     try:
         yield town["url"]
@@ -35,7 +35,7 @@ def running_town(shared: Path) -> Iterator[str]:
             town = json.loads(note.read_text())
             note.write_text(json.dumps({**town, "guests": town["guests"] - 1}))
             if town["guests"] == 1:
-                _stop(town["pid"])
+                stop(town["pid"])
                 note.unlink()
 
 
@@ -55,13 +55,15 @@ def alone(shared: Path) -> Iterator[None]:
         yield
 
 
-def _start(shared: Path) -> dict:
+def start(shared: Path, environment: dict[str, str] | None = None) -> dict:
+    """Its address and its process, once it answers."""
     port = _free_port()
     log = shared / "town.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "demo", "--port", str(port)],
             cwd=settings.BASE_DIR,
+            env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -84,7 +86,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _stop(pid: int) -> None:
+def stop(pid: int) -> None:
     os.killpg(pid, signal.SIGTERM)
 
 
