@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from budgeting.models import DeliveryUpdate
 from budgeting.results.actions import count_round, publish_result
@@ -144,3 +144,11 @@ def test_proposals_block_orders_and_limits(client):
     assert "Loved idea" in shown
     assert "Quiet idea" not in shown
     assert "Elsewhere" not in shown
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"), [("Folkmoot", "Folkmoot"), ("Tom's town", "Tom&#x27;s town · Folkmoot")]
+)
+def test_home_names_the_site_once_in_its_title(client, title, shown):
+    Page.objects.filter(pk=Site.objects.get(is_default_site=True).root_page_id).update(title=title)
+    assert f"<title>{shown}</title>" in home(client)
