@@ -49,7 +49,7 @@ def way_in(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
     if request.user.has_perm("wagtailadmin.access_admin"):
         return redirect("wagtailadmin_home")
-    raise PermissionDenied
+    raise PermissionDenied(rules.role_refusal(request.user, *rules.STAFF_ROLES))
 
 
 def shut(request: HttpRequest, *args: str) -> HttpResponse:

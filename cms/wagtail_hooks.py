@@ -1,6 +1,7 @@
 """All wiring of the back office into Wagtail; the screens themselves live in cms.backoffice."""
 
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -18,6 +19,7 @@ from cms.backoffice import (
     house_rules,
     match_funds,
     moderation,
+    people,
     polls,
     pots,
     processes,
@@ -91,6 +93,12 @@ def screens():
         TakePartGroup(),
         TownGroup(),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def block_a_person():
+    address = reverse_lazy("moderation:find_person")
+    return people.PeopleMenuItem(_("Block a person"), address, name="people", icon_name="user", order=22)
 
 
 @hooks.register("construct_homepage_panels")

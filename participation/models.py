@@ -14,6 +14,7 @@ from participation.accounts.privacy.models import DataExport, ErasureRequest, Id
 from participation.accounts.ways import DeskCode, PhoneCode, Reclaim, VerificationPolicy
 from participation.areas.models import Area
 from participation.audit.models import AuditEvent, AuditHead
+from participation.audit.notes import AuditNote
 from participation.debate.models import Comment, CommentVersion, HelpfulVote, Mention, Thread
 from participation.debates.models import Debate
 from participation.limits.models import ActCount, SharedLimit
@@ -53,6 +54,7 @@ __all__ = [
     "Attachment",
     "AuditEvent",
     "AuditHead",
+    "AuditNote",
     "Category",
     "CensusEntry",
     "CensusUpload",

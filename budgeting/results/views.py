@@ -20,6 +20,8 @@ from budgeting.rounds.models import Round
 from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.rules import may_see
 from participation.clock import database_now
+from participation.limits.network import counted
+from participation.limits.table import DOWNLOADS
 
 TYPES = {"pb": "text/plain", "txt": "text/plain", "json": "application/json", "zip": "application/zip"}
 ALL_FILES = "all.zip"
@@ -71,6 +73,7 @@ def objection(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@counted(DOWNLOADS)
 def result_file(request: HttpRequest, slug: str, version: int, name: str) -> HttpResponse:
     """One published file byte for byte, or all of them as one zip."""
     found = get_object_or_404(

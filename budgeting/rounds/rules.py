@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from budgeting.rounds.consents import Consent
 from budgeting.rounds.models import Project, Round
 from budgeting.rounds.states import State
-from participation.accounts.rules import AUDITOR, OFFICER, has_role, is_active
+from participation.accounts.rules import AUDITOR, OFFICER, has_role, is_active, role_refusal
 from participation.clock import database_now
 from participation.processes.rules import COMMENT, open_features
 
@@ -19,8 +19,14 @@ def may_plan(user: Any) -> bool:
 
 
 def may_change(user: Any, round: Round) -> bool:
+    return not change_refusal(user, round)
+
+
+def change_refusal(user: Any, round: Round) -> str:
     """Rules, pots and projects are open to change until the round is opened, and never after."""
-    return may_plan(user) and round.opened_at is None
+    opened = round.opened_at is not None
+    fixed = _("This round was opened, so its rules, pots and projects stay as they are.")
+    return role_refusal(user, OFFICER) or (fixed if opened else "")
 
 
 def may_open(user: Any, round: Round) -> bool:

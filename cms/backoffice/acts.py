@@ -13,10 +13,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.backoffice.refusals import SaysWhy
 from cms.backoffice.viewset import add_errors
 from participation.clock import database_now
 
@@ -55,7 +57,7 @@ def desk_acts(acts: Mapping[str, Act], user: Any, thing: Any, url_name: str) -> 
     ]
 
 
-class ActView(WagtailAdminTemplateMixin, FormView):
+class ActView(SaysWhy, WagtailAdminTemplateMixin, FormView):
     """GET asks, POST does. Subclasses give `acts`, `get_thing()` and `desk_url()`."""
 
     acts: Mapping[str, Act] = {}
@@ -73,8 +75,15 @@ class ActView(WagtailAdminTemplateMixin, FormView):
         self.act = self.acts[kwargs["act"]]
         self.thing = self.get_thing()
         if not self.act.may(request.user, self.thing, database_now()):
-            raise PermissionDenied
+            raise PermissionDenied(self.why_not())
         return super().dispatch(request, *args, **kwargs)
+
+    def why_not(self) -> str:
+        """The roles that the act is for are asked by its rule; here is said what was asked for."""
+        return _("“%(act)s” is not possible now, or it is not for you: %(thing)s.") % {
+            "act": self.act.label,
+            "thing": self.thing,
+        }
 
     def get_form_class(self):
         return self.act.form

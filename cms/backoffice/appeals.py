@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,23 +13,24 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.backoffice.refusals import SaysWhy, refuse
 from cms.backoffice.report_lists import PER_PAGE, things_of, title_of
 from cms.backoffice.viewset import add_errors
+from participation.accounts.rules import AUDITOR, FACILITATOR, OFFICER, role_refusal
 from participation.kinds import registry
 from participation.moderation.appeals import decide_appeal
 from participation.moderation.forms import AppealDecisionForm
 from participation.moderation.models import Appeal, Decision
-from participation.moderation.rules import may_decide_appeal, may_read_appeals
+from participation.moderation.rules import may_decide_appeal
 
 EARLIER = 10
 
 
-class AppealScreen(WagtailAdminTemplateMixin):
+class AppealScreen(SaysWhy, WagtailAdminTemplateMixin):
     header_icon = "warning"
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_read_appeals(request.user):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, FACILITATOR, OFFICER, AUDITOR))
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):

@@ -1,7 +1,7 @@
 """The desk: an officer saw a person's papers, looks them up in the register, and says who they are."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 from wagtail.admin import messages
 
+from cms.backoffice.refusals import refuse
 from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
 from participation.accounts.actions import hand_out_code, verify_at_desk
@@ -19,7 +20,7 @@ from participation.accounts.models import User
 from participation.accounts.papers import Finding, Papers, look_up
 from participation.accounts.privacy.keeping import DESK_CODE_KEPT
 from participation.accounts.register import lacks_households
-from participation.accounts.rules import may_hand_out_code
+from participation.accounts.rules import census_refusal
 from participation.areas.models import Area
 
 
@@ -87,8 +88,7 @@ class PapersView(Screen, FormView):
     decision: DecisionForm | None = None
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_hand_out_code(request.user):
-            raise PermissionDenied
+        refuse(census_refusal(request.user))
         return super().dispatch(request, *args, **kwargs)
 
     def act(self, form, papers: Papers, decision: Decision | None):

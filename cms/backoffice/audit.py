@@ -99,7 +99,7 @@ class AuditIndexView(IndexView):
         "line.thing",
         "target_id",
         "line.facts",
-        "reason",
+        "said",
         "hash",
     ]
     export_headings = {
@@ -111,12 +111,12 @@ class AuditIndexView(IndexView):
         "line.thing": gettext_lazy("To what"),
         "target_id": gettext_lazy("Its number"),
         "line.facts": gettext_lazy("Details"),
-        "reason": gettext_lazy("Why"),
+        "said": gettext_lazy("Why"),
         "hash": gettext_lazy("Fingerprint"),
     }
 
     def get_base_queryset(self):
-        return AuditEvent.objects.all()
+        return AuditEvent.objects.select_related("note")
 
     def paginate_queryset(self, queryset, page_size):
         paginator, page, events, is_paginated = super().paginate_queryset(queryset, page_size)
@@ -148,7 +148,7 @@ class AuditIndexView(IndexView):
                 get_url=lambda event: event.line.address or None,
             ),
             Column("facts", label=_("Details"), accessor=facts_cell),
-            Column("reason", label=_("Why")),
+            Column("said", label=_("Why")),
             Column("hash", label=_("Fingerprint"), accessor=lambda event: event.hash[:12]),
         ]
 
@@ -170,7 +170,7 @@ class AuditViewSet(ActionViewSet):
     menu_label = gettext_lazy("Audit log")
     index_view_class = AuditIndexView
     list_per_page = 50
-    search_fields = ["reason", "target_id"]
+    search_fields = ["reason", "note__words", "target_id"]
 
 
 policy = RulesPolicy(AuditEvent, view=may_read_log)

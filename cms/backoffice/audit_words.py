@@ -234,6 +234,7 @@ FACTS = {
     "commitment": Fact(gettext_lazy("Promise of the lot"), _start_of),
     "cost": Fact(gettext_lazy("Cost"), _money),
     "currency": Fact(gettext_lazy("Currency")),
+    "words_digest": Fact(gettext_lazy("Fingerprint of the words"), _start_of),
     "decision": Fact(gettext_lazy("Number of the decision, which holds the reason")),
     "digest": Fact(gettext_lazy("Fingerprint of the box"), _start_of),
     "draw": Fact(gettext_lazy("Draw")),

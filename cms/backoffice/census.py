@@ -1,7 +1,7 @@
 """The register of residents: officers upload it."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -14,12 +14,13 @@ from wagtail.admin.viewsets.base import ViewSet
 from cms.backoffice.at_desk import AtDeskView, HandOutCodeView
 from cms.backoffice.letters import LettersView, RefuseLetterView
 from cms.backoffice.reclaims import ReclaimDecisionView, ReclaimListView
+from cms.backoffice.refusals import refuse
 from cms.backoffice.screen import Screen
 from cms.backoffice.ways import WaysView
 from participation.accounts.actions import upload_census
 from participation.accounts.models import CensusUpload
 from participation.accounts.register import lacks_households, undecided_entries
-from participation.accounts.rules import AUDITOR, has_role, may_upload_census
+from participation.accounts.rules import AUDITOR, OFFICER, has_role, may_upload_census, role_refusal
 
 
 class CensusForm(forms.Form):
@@ -43,8 +44,7 @@ class CensusView(Screen, FormView):
     form_class = CensusForm
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_open(request.user):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, OFFICER, AUDITOR))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

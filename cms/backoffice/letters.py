@@ -1,6 +1,6 @@
 """Letters with a code: an officer compares addresses, prints, posts, and says so."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from cms.backoffice.refusals import refuse
 from cms.backoffice.screen import Screen
 from cms.chrome.read import chrome
 from participation.accounts.actions import post_letter, print_letter, refuse_letter
 from participation.accounts.letters import CODE_LASTS, Letter
-from participation.accounts.rules import OFFICER, has_role, may_send_letter
+from participation.accounts.rules import OFFICER, may_send_letter, role_refusal, send_letter_refusal
 from participation.clock import database_now
 
 # As many as one person folds at a time.
@@ -30,8 +31,7 @@ class LettersView(Screen, TemplateView):
     header_icon = "mail"
 
     def dispatch(self, request, *args, **kwargs):
-        if not has_role(request.user, OFFICER):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, OFFICER))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -83,8 +83,7 @@ class RefuseLetterView(Screen, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         self.letter = get_object_or_404(Letter.objects.to_print(), pk=kwargs["pk"])
-        if not may_send_letter(request.user, self.letter):
-            raise PermissionDenied
+        refuse(send_letter_refusal(request.user, self.letter))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

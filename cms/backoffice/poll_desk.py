@@ -12,6 +12,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.backoffice.acts import Act, ActView, desk_acts
 from cms.backoffice.fields import long_text, when_field
 from cms.backoffice.policy import may_look
+from cms.backoffice.refusals import SaysWhy
+from participation.accounts.rules import STAFF_ROLES, role_refusal
 from participation.votes import actions, rules
 from participation.votes.eligibility import rule_in_words
 from participation.votes.models import Poll, PollOption, Statement
@@ -25,7 +27,7 @@ def desk_address(pk: int) -> str:
     return reverse("polls:desk", args=[pk])
 
 
-class PollDesk(WagtailAdminTemplateMixin, TemplateView):
+class PollDesk(SaysWhy, WagtailAdminTemplateMixin, TemplateView):
     """One poll: its state, its rule, its options or statements, and what can be done now. Never a vote."""
 
     template_name = "cms/backoffice/poll.html"
@@ -33,7 +35,7 @@ class PollDesk(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         if not may_look_at_polls(request.user):
-            raise PermissionDenied
+            raise PermissionDenied(role_refusal(request.user, *STAFF_ROLES))
         polls = Poll.objects.with_state().select_related("process").prefetch_related("areas")
         self.poll = get_object_or_404(polls, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)

@@ -46,7 +46,7 @@ class PollEditView(EditView):
     def get_object(self, *args, **kwargs):
         poll = super().get_object(*args, **kwargs)
         if not may_change(self.request.user, poll):
-            raise PermissionDenied
+            raise PermissionDenied(_("This poll has opened, so nothing in it changes any more."))
         return poll
 
 

@@ -1,7 +1,7 @@
 """Identities that another account took: one officer asks for them back, another approves."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,10 +9,18 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
 from cms.backoffice.at_desk import DeskForm
+from cms.backoffice.refusals import refuse
 from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
 from participation.accounts.actions import approve_reclaim, ask_reclaim, close_reclaim
-from participation.accounts.rules import OFFICER, has_role, may_approve_reclaim, may_close_reclaim
+from participation.accounts.rules import (
+    OFFICER,
+    approve_reclaim_refusal,
+    close_reclaim_refusal,
+    may_approve_reclaim,
+    may_close_reclaim,
+    role_refusal,
+)
 from participation.accounts.ways import Reclaim
 
 
@@ -29,8 +37,7 @@ class ReclaimScreen(Screen):
     header_icon = "user"
 
     def dispatch(self, request, *args, **kwargs):
-        if not has_role(request.user, OFFICER):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, OFFICER))
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -80,9 +87,8 @@ class ReclaimDecisionView(ReclaimScreen, TemplateView):
     def dispatch(self, request, *args, **kwargs):
         found = Reclaim.objects.select_related("user", "asked_by", "identity__user")
         self.reclaim = get_object_or_404(found, pk=kwargs["pk"])
-        may = may_approve_reclaim if kwargs["approve"] else may_close_reclaim
-        if not may(request.user, self.reclaim):
-            raise PermissionDenied
+        rule = approve_reclaim_refusal if kwargs["approve"] else close_reclaim_refusal
+        refuse(rule(request.user, self.reclaim))
         return super().dispatch(request, *args, **kwargs)
 
     @property

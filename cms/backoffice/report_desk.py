@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 
+from cms.backoffice.refusals import refuse
 from cms.backoffice.report_lists import ReportScreen
 from cms.backoffice.viewset import add_errors
 from participation.accounts.rules import may_block
@@ -24,7 +25,15 @@ from participation.moderation.evidence import KEPT_FOR, Evidence
 from participation.moderation.forms import DecisionForm, EscalateForm, RedactForm
 from participation.moderation.models import Decision, HouseRule, Report
 from participation.moderation.redacting import others_with, redact
-from participation.moderation.rules import may_decide, may_escalate, may_moderate, may_pause, may_redact
+from participation.moderation.rules import (
+    escalate_refusal,
+    may_decide,
+    may_escalate,
+    may_pause,
+    may_redact,
+    moderate_refusal,
+    redact_refusal,
+)
 from participation.moderation.threats import escalate
 from participation.moderation.verdicts import newest_decision, possible_verdicts
 
@@ -141,8 +150,7 @@ class ClaimView(OneThing, View):
     page_title = ""
 
     def post(self, request, *args, **kwargs):
-        if not may_moderate(request.user):
-            raise PermissionDenied
+        refuse(moderate_refusal(request.user))
         if "back" in request.POST:
             give_back(actor=request.user, target=self.target)
             return redirect("moderation:index")
@@ -161,8 +169,7 @@ class EscalateView(OneThing, FormView):
     form_class = EscalateForm
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_escalate(request.user, self.target):
-            raise PermissionDenied
+        refuse(escalate_refusal(request.user, self.target))
         return super().dispatch(request, *args, **kwargs)
 
     @property
@@ -191,8 +198,7 @@ class RedactView(OneThing, FormView):
     form_class = RedactForm
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_redact(request.user, self.target):
-            raise PermissionDenied
+        refuse(redact_refusal(request.user, self.target))
         return super().dispatch(request, *args, **kwargs)
 
     @property

@@ -4,7 +4,6 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -13,20 +12,20 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.backoffice.refusals import SaysWhy, refuse
 from participation.accounts.models import User
+from participation.accounts.rules import AUDITOR, FACILITATOR, role_refusal
 from participation.kinds import registry
 from participation.moderation.models import Decision
-from participation.moderation.rules import may_read_reports
 
 PER_PAGE = 25
 
 
-class ReportScreen(WagtailAdminTemplateMixin):
+class ReportScreen(SaysWhy, WagtailAdminTemplateMixin):
     header_icon = "warning"
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_read_reports(request.user):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, FACILITATOR, AUDITOR))
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):

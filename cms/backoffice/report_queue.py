@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import redirect
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 
+from cms.backoffice.refusals import refuse
 from cms.backoffice.report_lists import PER_PAGE, ReportScreen, line_about, things_of
 from participation.kinds import registry
 from participation.moderation.actions import decide_many
@@ -19,7 +20,7 @@ from participation.moderation.claims import holders
 from participation.moderation.duty import on_duty
 from participation.moderation.forms import ManyForm
 from participation.moderation.models import Decision, Report
-from participation.moderation.rules import may_moderate
+from participation.moderation.rules import may_moderate, moderate_refusal
 from participation.moderation.verdicts import check_rule
 
 LONGEST_NUMBER = 18
@@ -87,8 +88,7 @@ class QueueView(ReportScreen, FormView):
         return found
 
     def post(self, request, *args, **kwargs):
-        if not may_moderate(request.user):
-            raise PermissionDenied
+        refuse(moderate_refusal(request.user))
         if "through" in request.POST:
             return self._let_through(_thing(request.POST["through"]))
         return super().post(request, *args, **kwargs)

@@ -1,7 +1,7 @@
 """Who works here: two officers give a role, one takes it away."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.backoffice.refusals import refuse
 from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
 from participation.accounts.actions import approve_nomination, close_nomination, nominate, revoke_role
@@ -22,10 +23,12 @@ from participation.accounts.rules import (
     FINANCE,
     OFFICER,
     STAFF_ROLES,
+    approve_nomination_refusal,
+    close_nomination_refusal,
     has_role,
     may_approve_nomination,
-    may_close_nomination,
     may_revoke_role,
+    role_refusal,
 )
 
 ROLE_WORDS = {
@@ -57,8 +60,7 @@ class RoleScreen(Screen):
     header_icon = "group"
 
     def dispatch(self, request, *args, **kwargs):
-        if not has_role(request.user, OFFICER):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, OFFICER))
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -122,9 +124,8 @@ class DecideView(RoleScreen, TemplateView):
         self.nomination = get_object_or_404(
             Nomination.objects.select_related("user", "nominated_by"), pk=kwargs["pk"]
         )
-        may = may_approve_nomination if kwargs["approve"] else may_close_nomination
-        if not may(request.user, self.nomination):
-            raise PermissionDenied
+        rule = approve_nomination_refusal if kwargs["approve"] else close_nomination_refusal
+        refuse(rule(request.user, self.nomination))
         return super().dispatch(request, *args, **kwargs)
 
     @property

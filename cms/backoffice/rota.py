@@ -1,7 +1,7 @@
 """The duty rota: who looks after reports, and when."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,10 +9,12 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from cms.backoffice.fields import when_field
+from cms.backoffice.refusals import refuse
 from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
+from participation.accounts.rules import AUDITOR, FACILITATOR, OFFICER, role_refusal
 from participation.moderation.duty import Duty, facilitators, on_duty, remove_duty, set_duty
-from participation.moderation.rules import may_read_appeals, may_set_rota
+from participation.moderation.rules import may_set_rota
 
 LONGEST_NUMBER = 18
 
@@ -34,9 +36,8 @@ class RotaView(Screen, FormView):
     form_class = DutyForm
 
     def dispatch(self, request, *args, **kwargs):
-        allowed = may_set_rota if request.method == "POST" else may_read_appeals
-        if not allowed(request.user):
-            raise PermissionDenied
+        readers = () if request.method == "POST" else (AUDITOR,)
+        refuse(role_refusal(request.user, FACILITATOR, OFFICER, *readers))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

@@ -1,7 +1,7 @@
 """The screen on which a second officer agrees to what a first one began, or stops it."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -11,10 +11,11 @@ from wagtail.admin import messages
 
 from budgeting.rounds.actions import take_back_consent
 from budgeting.rounds.consents import Consent
-from budgeting.rounds.rules import may_plan
+from cms.backoffice.refusals import refuse
 from cms.backoffice.round_screens import RoundScreen, desk_address
 from cms.backoffice.round_second_acts import SECOND_ACTS
 from cms.backoffice.viewset import add_errors
+from participation.accounts.rules import OFFICER, role_refusal
 
 
 class ConsentScreen(RoundScreen, FormView):
@@ -28,8 +29,7 @@ class ConsentScreen(RoundScreen, FormView):
         return str(self.page_title)
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_plan(request.user):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, OFFICER))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

@@ -1,6 +1,5 @@
 """The screens of one round: its desk, its acts, and its list of projects."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,12 +13,13 @@ from budgeting.ballots.paper.rules import takes_paper
 from budgeting.results.count_runs import CountRun
 from budgeting.results.objections import Objection
 from budgeting.rounds.models import Round
-from budgeting.rounds.rules import may_change
+from budgeting.rounds.rules import change_refusal, may_change
 from budgeting.rounds.states import State
 from cms.backoffice.acts import ActView, desk_acts
-from cms.backoffice.policy import may_look
+from cms.backoffice.refusals import SaysWhy, refuse
 from cms.backoffice.round_acts import ROUND_ACTS, newest_result
 from cms.backoffice.round_second_acts import waiting_consents
+from participation.accounts.rules import AUDITOR, FINANCE, OFFICER, role_refusal
 from participation.clock import database_now
 
 # The line of states that the desk shows; objections stand between publishing and certifying.
@@ -39,14 +39,13 @@ def desk_address(pk: int) -> str:
     return reverse("rounds:desk", args=[pk])
 
 
-class RoundScreen(WagtailAdminTemplateMixin):
+class RoundScreen(SaysWhy, WagtailAdminTemplateMixin):
     """A screen below /admin/rounds/<pk>/; refuses whoever may not look."""
 
     header_icon = "tick-inverse"
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_look(request.user):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, OFFICER, FINANCE, AUDITOR))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -72,8 +71,7 @@ class PlanScreen(RoundScreen):
     """A screen that changes a planned round: refused once the round was opened."""
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_change(request.user, self.round):
-            raise PermissionDenied
+        refuse(change_refusal(request.user, self.round))
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.backoffice.refusals import SaysWhy
 
-class Screen(WagtailAdminTemplateMixin):
+
+class Screen(SaysWhy, WagtailAdminTemplateMixin):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]

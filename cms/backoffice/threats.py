@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,13 +16,15 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.backoffice.refusals import refuse
 from cms.backoffice.report_lists import PER_PAGE
 from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import add_errors
+from participation.accounts.rules import AUDITOR, OFFICER, role_refusal
 from participation.moderation import threats
 from participation.moderation.evidence import Evidence, EvidenceAct
 from participation.moderation.forms import ThreatActForm
-from participation.moderation.rules import may_list_evidence, may_read_evidence
+from participation.moderation.rules import evidence_refusal, may_list_evidence, may_read_evidence
 
 ACTS = {
     EvidenceAct.Act.NOTE: threats.note_threat,
@@ -37,8 +39,7 @@ class ThreatScreen(Screen):
     header_icon = "warning"
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_list_evidence(request.user):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, OFFICER, AUDITOR))
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):
@@ -81,8 +82,7 @@ class ThreatView(ThreatScreen, FormView):
         return _("Threat %(number)d") % {"number": self.evidence.pk}
 
     def post(self, request, *args, **kwargs):
-        if not may_read_evidence(request.user):
-            raise PermissionDenied
+        refuse(evidence_refusal(request.user))
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

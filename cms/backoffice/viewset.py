@@ -9,6 +9,8 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.backoffice.refusals import SaysWhy
+
 
 def add_errors(form: BaseForm, error: ValidationError) -> None:
     """Put what an action refused beside the fields of the form; what has no field goes on top."""
@@ -47,15 +49,15 @@ class AsksAction:
         return []
 
 
-class CreateView(AsksAction, generic.CreateView):
+class CreateView(SaysWhy, AsksAction, generic.CreateView):
     pass
 
 
-class EditView(AsksAction, generic.EditView):
+class EditView(SaysWhy, AsksAction, generic.EditView):
     pass
 
 
-class DeleteView(generic.DeleteView):
+class DeleteView(SaysWhy, generic.DeleteView):
     act = None
 
     def delete_action(self):

@@ -1,16 +1,17 @@
 """The words that the site looks out for: officers change the list, who moderates reads it."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 
+from cms.backoffice.refusals import refuse
 from cms.backoffice.screen import Screen
+from participation.accounts.rules import AUDITOR, FACILITATOR, OFFICER, role_refusal
 from participation.moderation.house import change_watch_list
-from participation.moderation.rules import may_change_house_rules, may_read_appeals
+from participation.moderation.rules import may_change_house_rules
 from participation.moderation.watch import WatchList
 
 
@@ -28,9 +29,8 @@ class WordsView(Screen, FormView):
     form_class = WordsForm
 
     def dispatch(self, request, *args, **kwargs):
-        allowed = may_change_house_rules if request.method == "POST" else may_read_appeals
-        if not allowed(request.user):
-            raise PermissionDenied
+        changes = request.method == "POST"
+        refuse(role_refusal(request.user, *((OFFICER,) if changes else (FACILITATOR, OFFICER, AUDITOR))))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):

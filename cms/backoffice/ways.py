@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 
+from cms.backoffice.refusals import refuse
 from cms.backoffice.screen import Screen
 from participation.accounts.actions import change_verification_policy
 from participation.accounts.letters import CODE_LASTS as LETTER_CODE
 from participation.accounts.letters import TRIES_A_LETTER
 from participation.accounts.models import CensusUpload
 from participation.accounts.privacy.keeping import DESK_CODE_KEPT as DESK_CODE
-from participation.accounts.rules import may_change_verification
+from participation.accounts.rules import census_refusal
 from participation.accounts.verification import MISSES_A_DAY, MISSES_ABOUT_ONE_A_DAY
 from participation.accounts.ways import PHONE_CODES_A_DAY, TRIES_A_CODE, VerificationPolicy
 
@@ -89,8 +89,7 @@ class WaysView(Screen, FormView):
     form_class = WaysForm
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_change_verification(request.user):
-            raise PermissionDenied
+        refuse(census_refusal(request.user))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):

@@ -35,6 +35,7 @@ from participation.accounts.signals import person_blocked
 from participation.accounts.verification import verify_by_census
 from participation.areas.models import Area
 from participation.audit.actions import record
+from participation.audit.notes import digest_of
 from participation.clock import database_now
 
 __all__ = [
@@ -68,8 +69,8 @@ def upload_census(*, actor: User, file: BinaryIO) -> CensusUpload:
 
     Raises ValidationError with one message a fault (line and column); then nothing has changed.
     """
-    if not rules.may_upload_census(actor):
-        raise PermissionDenied
+    if refusal := rules.census_refusal(actor):
+        raise PermissionDenied(refusal)
     wards = dict(Area.objects.filter(kind=Area.Kind.WARD).values_list("name", "pk"))
     rows = read_census(file, wards, database_now().date())
     with transaction.atomic():
@@ -87,27 +88,31 @@ def upload_census(*, actor: User, file: BinaryIO) -> CensusUpload:
 
 
 @transaction.atomic
-def block_person(*, actor: User, user: User, reason: str) -> None:
-    """Close an account: its sessions end, its sockets close, it cannot log in; what it wrote stays."""
-    _change_block(actor, user, reason, verb="block_person")
+def block_person(*, actor: User, user: User, reason: str, decision: int) -> None:
+    """Close an account: its sessions end, its sockets close, it cannot log in; what it wrote stays.
+
+    The reason stays with the decision, which has this number; the log cannot be redacted.
+    """
+    _change_block(actor, user, reason, decision, verb="block_person")
     sessions = list(UserSession.objects.filter(user_id=user.pk))
     transaction.on_commit(partial(_close_what_is_open, user.pk, sessions))
 
 
 @transaction.atomic
-def unblock_person(*, actor: User, user: User, reason: str) -> None:
+def unblock_person(*, actor: User, user: User, reason: str, decision: int) -> None:
     """Let a blocked person log in again."""
-    _change_block(actor, user, reason, verb="unblock_person")
+    _change_block(actor, user, reason, decision, verb="unblock_person")
 
 
-def _change_block(actor: User, user: User, reason: str, *, verb: str) -> None:
-    if not rules.may_block(actor, user):
-        raise PermissionDenied
+def _change_block(actor: User, user: User, reason: str, decision: int, *, verb: str) -> None:
+    if refusal := rules.block_refusal(actor, user):
+        raise PermissionDenied(refusal)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why: the reason is kept with the decision.")})
     user.blocked_at = database_now() if verb == "block_person" else None
     user.save(update_fields=["blocked_at"])
-    record(verb=verb, actor=actor, acting_as=_staff_role(actor), target=user, reason=reason)
+    facts = {"decision": decision, "words_digest": digest_of(reason.strip())}
+    record(verb=verb, actor=actor, acting_as=_staff_role(actor), target=user, facts=facts)
 
 
 def _staff_role(actor: User) -> str:

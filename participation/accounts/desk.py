@@ -35,8 +35,8 @@ def verify_at_desk(*, actor: User, user: User, papers: Papers, decision: Decisio
 
     Where it does not say, `decision` does; without one ValidationError "undecided" is raised.
     """
-    if not rules.may_verify_at_desk(actor, user):
-        raise PermissionDenied
+    if refusal := rules.verify_at_desk_refusal(actor, user):
+        raise PermissionDenied(refusal)
     User.objects.select_for_update().get(pk=user.pk)
     own = Identity.objects.filter(user=user).first()
     if own is not None and not own.rests_on_register_alone:
@@ -60,8 +60,8 @@ def hand_out_code(*, actor: User, papers: Papers, decision: Decision | None = No
 
     A new code ends the one before. Raises ValidationError as `verify_at_desk` does.
     """
-    if not rules.may_hand_out_code(actor):
-        raise PermissionDenied
+    if refusal := rules.census_refusal(actor):
+        raise PermissionDenied(refusal)
     hold_register()
     unsure = Identity.objects.filter(key=look_up(papers).person_key, user__isnull=False).first()
     if unsure is not None and not unsure.rests_on_register_alone:
@@ -78,8 +78,8 @@ def meet_at_desk(*, actor: User, papers: Papers, decision: Decision | None = Non
 
     Raises ValidationError as `verify_at_desk` does, but not because the person has an account.
     """
-    if not rules.may_hand_out_code(actor):
-        raise PermissionDenied
+    if refusal := rules.census_refusal(actor):
+        raise PermissionDenied(refusal)
     hold_register()
     finding = look_up(papers)
     known = None if finding.moved else Identity.objects.filter(key=finding.person_key).first()
@@ -132,7 +132,7 @@ def _record(verb: str, actor: User, identity: Identity, decision: Decision | Non
         actor=actor,
         acting_as=rules.OFFICER,
         target=identity,
-        reason=decision.reason if decision else "",
+        note=decision.reason if decision else "",
         facts={"way": identity.way, "who": decision.who if decision else "listed"},
     )
 

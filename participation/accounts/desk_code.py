@@ -34,8 +34,8 @@ def redeem_desk_code(*, user: User, code: str) -> Identity:
 
     Raises ValidationError with code "wrong", "other", "taken" or "too_many".
     """
-    if not rules.is_active(user):
-        raise PermissionDenied
+    if refusal := rules.part_refusal(user):
+        raise PermissionDenied(refusal)
     with transaction.atomic():
         # One try of a person at a time, so that parallel guesses cannot pass the limit.
         User.objects.select_for_update().get(pk=user.pk)
@@ -52,8 +52,8 @@ def take_desk_code(*, actor: User, code: str) -> Identity:
 
     Raises ValidationError with code "wrong".
     """
-    if not rules.may_hand_out_code(actor):
-        raise PermissionDenied
+    if refusal := rules.census_refusal(actor):
+        raise PermissionDenied(refusal)
     found = _fresh().exclude(made_by=actor).select_for_update().filter(code_key=_code_key(code)).first()
     if found is None:
         raise ValidationError(

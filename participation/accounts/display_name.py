@@ -54,8 +54,8 @@ def reads_like_role(name: str) -> bool:
 
 def change_name(*, actor: User, name: str) -> None:
     """Call the person by another name, beside all that they wrote before too."""
-    if not rules.may_change_name(actor):
-        raise PermissionDenied
+    if refusal := rules.name_refusal(actor):
+        raise PermissionDenied(refusal)
     name = plain_name(name)
     if len(name) > LONGEST:
         raise ValidationError(_("This name is too long."))

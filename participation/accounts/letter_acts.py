@@ -37,8 +37,8 @@ def ask_letter(*, user: User, name: str, birth_date: datetime.date, address: str
     The register must know this person under this name, birthday and postcode; a miss is one of the day's few
     tries. Raises ValidationError with code "missed", "too_many" or "asked".
     """
-    if not rules.may_confirm_by_letter(user):
-        raise PermissionDenied
+    if refusal := rules.letter_refusal(user):
+        raise PermissionDenied(refusal)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         outcome = _ask(user, entry_key(name, birth_date, postcode), name, f"{address}\n{postcode}")
@@ -105,8 +105,8 @@ def confirm_by_letter(*, user: User, code: str) -> Identity:
 
     Raises ValidationError with code "wrong", "expired" or "too_many".
     """
-    if not rules.may_confirm_by_letter(user):
-        raise PermissionDenied
+    if refusal := rules.letter_refusal(user):
+        raise PermissionDenied(refusal)
     with transaction.atomic():
         outcome = _try(Identity.objects.select_for_update().get(user=user), user, code)
     if isinstance(outcome, ValidationError):
@@ -137,8 +137,8 @@ def _try(identity: Identity, user: User, code: str) -> Identity | ValidationErro
 
 
 def _waiting(actor: User, letter: Letter) -> Letter:
-    if not rules.may_send_letter(actor, letter):
-        raise PermissionDenied
+    if refusal := rules.send_letter_refusal(actor, letter):
+        raise PermissionDenied(refusal)
     fresh: Letter | None = Letter.objects.to_print().select_for_update().filter(pk=letter.pk).first()
     if fresh is None:
         raise ValidationError(_("This letter was dealt with already."))

@@ -29,8 +29,8 @@ def confirm_by_provider(*, user: User, claims: Mapping[str, Any]) -> Identity:
 
     Raises ValidationError with code "claims", "missed", "other", "taken", "used" or "too_many".
     """
-    if not rules.may_use_provider(user):
-        raise PermissionDenied
+    if refusal := rules.provider_refusal(user):
+        raise PermissionDenied(refusal)
     subject = subject_key(str(claims["sub"]))
     entry = _entry(claims)
     with transaction.atomic():

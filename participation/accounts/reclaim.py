@@ -19,8 +19,8 @@ from participation.clock import database_now
 @transaction.atomic
 def ask_reclaim(*, actor: User, user: User, papers: Papers, reason: str) -> Reclaim:
     """Ask that the identity of these papers become `user`'s. Raises ValidationError when it cannot."""
-    if not rules.may_ask_reclaim(actor, user):
-        raise PermissionDenied
+    if refusal := rules.ask_reclaim_refusal(actor, user):
+        raise PermissionDenied(refusal)
     if not reason.strip():
         raise ValidationError({"reason": _("Say which papers showed it: the reason is kept.")})
     if Identity.objects.filter(user=user).exists():
@@ -31,21 +31,21 @@ def ask_reclaim(*, actor: User, user: User, papers: Papers, reason: str) -> Recl
             {"name": _("No other account is verified as this person. Verify them at the desk instead.")}
         )
     if identity.user_id == actor.pk:
-        raise PermissionDenied
+        raise PermissionDenied(rules.about_you())
     try:
         with transaction.atomic():
             reclaim = Reclaim.objects.create(identity=identity, user=user, asked_by=actor, reason=reason)
     except IntegrityError:
         raise ValidationError({"name": _("This was asked already, and waits for another officer.")}) from None
-    record(verb="ask_reclaim", actor=actor, acting_as=rules.OFFICER, target=identity, reason=reason)
+    record(verb="ask_reclaim", actor=actor, acting_as=rules.OFFICER, target=identity, note=reason)
     return reclaim
 
 
 @transaction.atomic
 def approve_reclaim(*, actor: User, reclaim: Reclaim) -> Identity:
     """Move the identity to its true owner, with what it supported and voted. Both accounts are told."""
-    if not rules.may_approve_reclaim(actor, reclaim):
-        raise PermissionDenied
+    if refusal := rules.approve_reclaim_refusal(actor, reclaim):
+        raise PermissionDenied(refusal)
     reclaim = _locked_waiting(reclaim)
     User.objects.select_for_update().get(pk=reclaim.user_id)
     identity = Identity.objects.select_for_update().get(pk=reclaim.identity_id)
@@ -76,8 +76,8 @@ def approve_reclaim(*, actor: User, reclaim: Reclaim) -> Identity:
 @transaction.atomic
 def close_reclaim(*, actor: User, reclaim: Reclaim) -> None:
     """Say no, or take one's own request back. Nothing moves."""
-    if not rules.may_close_reclaim(actor, reclaim):
-        raise PermissionDenied
+    if refusal := rules.close_reclaim_refusal(actor, reclaim):
+        raise PermissionDenied(refusal)
     reclaim = _locked_waiting(reclaim)
     _decide(reclaim, actor, Reclaim.State.CLOSED)
     record(verb="close_reclaim", actor=actor, acting_as=rules.OFFICER, target=reclaim.identity)
@@ -91,6 +91,6 @@ def _locked_waiting(reclaim: Reclaim) -> Reclaim:
 
 
 def _decide(reclaim: Reclaim, actor: User, state: str) -> None:
-    # The reason stays in the audit log alone.
+    # The reason stays beside the audit log alone.
     reclaim.state, reclaim.decided_by, reclaim.decided_at, reclaim.reason = state, actor, database_now(), ""
     reclaim.save(update_fields=["state", "decided_by", "decided_at", "reason"])

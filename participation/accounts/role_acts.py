@@ -18,8 +18,8 @@ CONSOLE = "console"
 @transaction.atomic
 def nominate(*, actor: User, user: User, role: str) -> Nomination:
     """Put `user` forward for a role. Raises ValidationError when it cannot be, or nobody could approve."""
-    if not rules.may_nominate(actor, user):
-        raise PermissionDenied
+    if refusal := rules.nominate_refusal(actor, user):
+        raise PermissionDenied(refusal)
     _check_grantable(user, role)
     if role in _roles_held(user):
         raise ValidationError({"role": _("This person has this role already.")})
@@ -37,8 +37,8 @@ def nominate(*, actor: User, user: User, role: str) -> Nomination:
 @transaction.atomic
 def approve_nomination(*, actor: User, nomination: Nomination) -> None:
     """Give the role that another officer put the person forward for. Raises ValidationError."""
-    if not rules.may_approve_nomination(actor, nomination):
-        raise PermissionDenied
+    if refusal := rules.approve_nomination_refusal(actor, nomination):
+        raise PermissionDenied(refusal)
     nomination = _locked_waiting(nomination)
     if not officers().filter(pk=nomination.nominated_by_id).exists():
         raise ValidationError(_("Who put this person forward is no longer an officer. Start again."))
@@ -56,8 +56,8 @@ def approve_nomination(*, actor: User, nomination: Nomination) -> None:
 @transaction.atomic
 def close_nomination(*, actor: User, nomination: Nomination) -> None:
     """Say no to a nomination, or take one's own back. Raises ValidationError when it is decided."""
-    if not rules.may_close_nomination(actor, nomination):
-        raise PermissionDenied
+    if refusal := rules.close_nomination_refusal(actor, nomination):
+        raise PermissionDenied(refusal)
     nomination = _locked_waiting(nomination)
     _decide(nomination, actor, Nomination.State.CLOSED)
     record(
@@ -84,8 +84,8 @@ def revoke_role(*, actor: User | None, user: User, role: str) -> None:
 
     An officer leaves two officers behind, or nothing that takes two could be done; the console may go below.
     """
-    if actor is not None and not rules.may_revoke_role(actor, user):
-        raise PermissionDenied
+    if actor is not None and (refusal := rules.revoke_role_refusal(actor, user)):
+        raise PermissionDenied(refusal)
     _check_known(role)
     # One change of a role at a time, so that two officers who part at once do not both see the other stay.
     group = Group.objects.select_for_update(no_key=True).get(name=role)

@@ -33,8 +33,8 @@ def send_phone_code(*, user: User, phone: str) -> None:
 
     Raises ValidationError with code "number", "phone_used" or "too_many"; after commit GatewayDownError.
     """
-    if not rules.may_confirm_by_phone(user):
-        raise PermissionDenied
+    if refusal := rules.phone_refusal(user):
+        raise PermissionDenied(refusal)
     whole = international(phone)
     identity = Identity.objects.select_for_update().get(user=user)
     phone_key = identity_key("phone", whole)
@@ -65,8 +65,8 @@ def confirm_by_phone(*, user: User, code: str) -> Identity:
 
     Raises ValidationError with code "wrong", "expired", "too_many" or "phone_used". A wrong try is counted.
     """
-    if not rules.may_confirm_by_phone(user):
-        raise PermissionDenied
+    if refusal := rules.phone_refusal(user):
+        raise PermissionDenied(refusal)
     with transaction.atomic():
         outcome = _try_phone_code(Identity.objects.select_for_update().get(user=user), code)
     if isinstance(outcome, ValidationError):
@@ -114,8 +114,8 @@ def change_verification_policy(
     *, actor: User, asks_second_way: bool, offers_sms: bool, offers_letter: bool, offers_provider: bool
 ) -> None:
     """Change what the council asks for before a ballot, for everyone from now on."""
-    if not rules.may_change_verification(actor):
-        raise PermissionDenied
+    if refusal := rules.census_refusal(actor):
+        raise PermissionDenied(refusal)
     chosen = {
         "asks_second_way": asks_second_way,
         "offers_sms": offers_sms,

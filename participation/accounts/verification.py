@@ -25,8 +25,8 @@ def verify_by_census(*, user: User, name: str, birth_date: datetime.date, postco
     Raises ValidationError with code "missed", "taken", "undecided" or "too_many". A miss stays counted: only
     the match itself is one transaction.
     """
-    if not rules.is_active(user):
-        raise PermissionDenied
+    if refusal := rules.part_refusal(user):
+        raise PermissionDenied(refusal)
     with transaction.atomic():
         # One try of a person at a time, so that parallel guesses cannot pass the limit.
         User.objects.select_for_update().get(pk=user.pk)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from participation.audit.models import AuditEvent, AuditHead
+from participation.audit.notes import AuditNote, digest_of
 from participation.clock import database_now
 
 
@@ -19,11 +20,14 @@ def record(
     acting_as: str = "",
     target: models.Model | None = None,
     reason: str = "",
+    note: str = "",
     facts: dict[str, Any] | None = None,
 ) -> AuditEvent:
     """Append one event to the chain and return it. Call it last in an action: it locks the chain's head.
 
     `actor` is a User or None for a machine; `facts` must be plain JSON (no names, addresses or choices).
+    `reason` stays in the chain for ever: for money and times alone. Words about people, or about what people
+    wrote, are a `note`, which redaction reaches; the chain has their digest.
     """
     head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
     event = AuditEvent(
@@ -35,11 +39,13 @@ def record(
         target_label=target._meta.label_lower if target is not None else "",
         target_id=str(target.pk) if target is not None else "",
         reason=reason,
-        facts=facts or {},
+        facts=(facts or {}) | ({"words_digest": digest_of(note)} if note else {}),
         previous_hash=head.hash,
     )
     event.hash = event_hash(event)
     event.save(force_insert=True)
+    if note:
+        AuditNote.objects.create(event=event, words=note)
     AuditHead.objects.filter(pk=1).update(sequence=event.sequence, hash=event.hash)
     return event
 

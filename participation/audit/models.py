@@ -23,6 +23,12 @@ class AuditEvent(models.Model):
         verbose_name_plural = _("audit events")
         ordering = ["sequence"]
 
+    @property
+    def said(self) -> str:
+        """Why, in words: those in the chain, or those beside it."""
+        note = getattr(self, "note", None)
+        return note.words if note is not None else self.reason
+
 
 class AuditHead(models.Model):
     """The single row that holds the end of the chain; locked last, by every act that is logged."""

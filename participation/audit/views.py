@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from participation.audit.heads import current_head, daily_heads
+from participation.limits.network import counted
+from participation.limits.table import DOWNLOADS
 
 DAYS_SHOWN = 60
 _NAME = re.compile(r"\d{4}-\d\d-\d\d\.json")
@@ -21,6 +23,7 @@ def audit_heads(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@counted(DOWNLOADS)
 def audit_head_file(request: HttpRequest, name: str) -> FileResponse:
     path = Path(settings.AUDIT_HEADS_DIR) / name
     if not _NAME.fullmatch(name) or not path.is_file():

@@ -72,16 +72,23 @@ OBJECTIONS = Limit(
     "objection", ngettext_lazy("%(n)d objection to a result", "%(n)d objections to results", "n"), 5, DAY, 2
 )
 NAMES = Limit("name", ngettext_lazy("%(n)d new name", "%(n)d new names", "n"), 5, DAY, 3)
+COPIES = Limit("copy", ngettext_lazy("%(n)d copy of your data", "%(n)d copies of your data", "n"), 5, DAY)
 OF_ONE_PERSON = (
     *(COMMENTS, EDITS, MENTIONS, HELPFUL, REPORTS, DEBATES, PROPOSALS, CHANGES, DRAFTS, SAVES, FILES),
-    *(INVITATIONS, STATEMENTS, ANSWERS, FOLLOWS, OBJECTIONS, NAMES),
+    *(INVITATIONS, STATEMENTS, ANSWERS, FOLLOWS, OBJECTIONS, NAMES, COPIES),
 )
 
 # Of everyone behind one internet connection: a household, a library, an office.
 SEARCHES = Limit("search", ngettext_lazy("%(n)d search", "%(n)d searches", "n"), 120, MINUTE)
+OPEN_DATA = Limit(
+    "open data",
+    ngettext_lazy("%(n)d question to the open data", "%(n)d questions to the open data", "n"),
+    300,
+    MINUTE,
+)
 DOWNLOADS = Limit("download", ngettext_lazy("%(n)d download", "%(n)d downloads", "n"), 60, MINUTE)
 CODES = Limit("code", ngettext_lazy("%(n)d log-in code", "%(n)d log-in codes", "n"), 20, MINUTE)
-OF_ONE_CONNECTION = (SEARCHES, DOWNLOADS, CODES)
+OF_ONE_CONNECTION = (SEARCHES, OPEN_DATA, DOWNLOADS, CODES)
 
 # Of one email address. With three tries a code, strangers have 120 guesses an hour at a million codes.
 CODES_BY_DEVICE = Limit(

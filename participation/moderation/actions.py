@@ -40,8 +40,8 @@ def report(*, reporter: User, target: Any, reason: str, note: str = "") -> Repor
 
     Raises TooOftenError (a ValidationError) after too many new reports.
     """
-    if not rules.may_report(reporter, target):
-        raise PermissionDenied
+    if refusal := rules.report_refusal(reporter, target):
+        raise PermissionDenied(refusal)
     if reason not in Report.Reason.values:
         raise ValidationError({"reason": _("Choose what is wrong with it.")})
     # One report of a person at a time, so that parallel ones find the open one.
@@ -78,8 +78,8 @@ def decide(
     the newest decision that the facilitator saw (0: none); with another one in between nothing is decided.
     Raises PermissionDenied, and ValidationError naming the field.
     """
-    if not rules.may_decide(actor, target):
-        raise PermissionDenied
+    if refusal := rules.decide_refusal(actor, target):
+        raise PermissionDenied(refusal)
     if not reason.strip():
         raise ValidationError({"reason": _("Write the reason. The author reads it.")})
     # Reports and decisions are read again behind this lock: who decides second sees the first decision.
@@ -124,8 +124,8 @@ def decide_many(*, actor: User, targets: Iterable[Any], **decision: Any) -> tupl
             decided += 1
         except ValidationError as error:
             refused.append((target, " ".join(error.messages)))
-        except PermissionDenied:
-            refused.append((target, _("You cannot decide on this: you wrote it.")))
+        except PermissionDenied as error:
+            refused.append((target, str(error)))
     return decided, refused
 
 

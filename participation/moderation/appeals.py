@@ -43,8 +43,8 @@ def decide_appeal(*, actor: User, appeal: Appeal, outcome: str, reason: str) -> 
     Raises PermissionDenied, and ValidationError naming "outcome" or "reason".
     """
     appeal = Appeal.objects.select_for_update(of=("self",)).select_related("decision").get(pk=appeal.pk)
-    if not rules.may_decide_appeal(actor, appeal):
-        raise PermissionDenied
+    if refusal := rules.decide_appeal_refusal(actor, appeal):
+        raise PermissionDenied(refusal)
     if appeal.outcome or outcome not in Appeal.Outcome.values:
         raise ValidationError({"outcome": _("This cannot be decided now: someone else was faster.")})
     if not reason.strip():

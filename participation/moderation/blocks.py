@@ -28,16 +28,18 @@ def block(*, actor: User, person: User, reason: str, rule: HouseRule | None) -> 
     """
     person = _locked(person, blocked=False)
     check_rule(Access.BLOCK, rule)
-    block_person(actor=actor, user=person, reason=reason)
-    return _decided(actor, person, Access.BLOCK, reason, rule)
+    decision = _decided(actor, person, Access.BLOCK, reason, rule)
+    block_person(actor=actor, user=person, reason=reason, decision=decision.pk)
+    return decision
 
 
 @transaction.atomic
 def let_in(*, actor: User, person: User, reason: str) -> Decision:
     """Raises PermissionDenied, and ValidationError naming the field."""
     person = _locked(person, blocked=True)
-    unblock_person(actor=actor, user=person, reason=reason)
-    return _decided(actor, person, Access.LET_IN, reason, None)
+    decision = _decided(actor, person, Access.LET_IN, reason, None)
+    unblock_person(actor=actor, user=person, reason=reason, decision=decision.pk)
+    return decision
 
 
 def take_block_back(decision: Decision, actor: User) -> None:
@@ -45,7 +47,8 @@ def take_block_back(decision: Decision, actor: User) -> None:
     person = User.objects.select_for_update().filter(pk=decision.author_id).first()
     if person is None or person.blocked_at is None or Decision.objects.about(person).first() != decision:
         return
-    unblock_person(actor=actor, user=person, reason=_("The decision was taken back after an appeal."))
+    why = _("The decision was taken back after an appeal.")
+    unblock_person(actor=actor, user=person, reason=why, decision=decision.pk)
 
 
 def _locked(person: User, *, blocked: bool) -> User:

@@ -21,8 +21,8 @@ def claim(*, actor: User, target: Any) -> Claim:
 
     Raises PermissionDenied, and ValidationError with code "taken" while somebody else holds it.
     """
-    if not rules.may_decide(actor, target):
-        raise PermissionDenied
+    if refusal := rules.decide_refusal(actor, target):
+        raise PermissionDenied(refusal)
     try:
         with transaction.atomic():
             return _taken_over(actor, target)

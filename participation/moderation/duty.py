@@ -11,7 +11,7 @@ from participation.accounts.models import User
 from participation.accounts.rules import FACILITATOR, OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
-from participation.moderation.rules import may_set_rota
+from participation.moderation.rules import rota_refusal
 
 
 class DutyQuerySet(models.QuerySet):
@@ -52,8 +52,8 @@ def on_duty() -> list[User]:
 @transaction.atomic
 def set_duty(*, actor: User, person: User, start: datetime, end: datetime) -> Duty:
     """Raises PermissionDenied, and ValidationError naming "person" or "end"."""
-    if not may_set_rota(actor):
-        raise PermissionDenied
+    if refusal := rota_refusal(actor):
+        raise PermissionDenied(refusal)
     if not facilitators().filter(pk=person.pk).exists():
         raise ValidationError({"person": _("Choose a facilitator.")})
     if end <= start or end <= database_now():
@@ -66,8 +66,8 @@ def set_duty(*, actor: User, person: User, start: datetime, end: datetime) -> Du
 
 @transaction.atomic
 def remove_duty(*, actor: User, duty: Duty) -> None:
-    if not may_set_rota(actor):
-        raise PermissionDenied
+    if refusal := rota_refusal(actor):
+        raise PermissionDenied(refusal)
     person = duty.person
     duty.delete()
     record(verb="remove_duty", actor=actor, acting_as=_role(actor), target=person)

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from participation.limits.network import counted
+from participation.limits.table import DOWNLOADS
 from participation.moderation.figures import FEWEST, lines, months
 
 
@@ -16,6 +18,7 @@ def moderation_report(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@counted(DOWNLOADS)
 def moderation_file(request: HttpRequest) -> HttpResponse:
     """The same numbers, one a line."""
     answer = HttpResponse(content_type="text/csv; charset=utf-8")

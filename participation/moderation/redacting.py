@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from participation.accounts.models import User
 from participation.accounts.rules import FACILITATOR
 from participation.audit.actions import record
+from participation.audit.notes import notes_with
 from participation.kinds import registry
 from participation.moderation import rules
 from participation.moderation.machine import forget_texts
@@ -32,12 +33,13 @@ def redact(*, actor: User, target: Any, phrase: str, reason: str, also: Iterable
     """Put a mark in the place of `phrase` in the thing, its earlier versions, and what was said about it.
 
     That is: reports, decisions and appeals about it, its author's drafts, and every notice (their mail is
-    made when it is sent). `also`: other things that hold it. Open pages are told to read anew. Gives how many
-    texts changed. The log keeps who and why, never the words.
+    made when it is sent), notes beside the log. `also`: other things that hold it. Open pages are told
+    to read anew. Gives how many texts changed. The log keeps who and why, never the words.
     Raises PermissionDenied, and ValidationError naming "phrase" or "reason".
     """
-    if not all(rules.may_redact(actor, each) for each in (target, *also)):
-        raise PermissionDenied
+    for each in (target, *also):
+        if refusal := rules.redact_refusal(actor, each):
+            raise PermissionDenied(refusal)
     pattern = pattern_of(phrase)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why. The log keeps it.")})
@@ -48,6 +50,7 @@ def redact(*, actor: User, target: Any, phrase: str, reason: str, also: Iterable
         raise ValidationError({"phrase": _("These words do not stand there. Write them exactly as they do.")})
     others = {each: _everywhere(actor, each, phrase, pattern) for each in also}
     told = sum(_redact_notice(notice, pattern) for notice in _notices_with(phrase))
+    told += sum(len(overwrite(note, ("words",), pattern)) for note in notes_with(phrase))
     transaction.on_commit(partial(words_left.send, sender=None), robust=True)
     for each, count in {**others, target: texts + told}.items():
         _log(actor, each, reason.strip(), count)
@@ -114,6 +117,6 @@ def _log(actor: User, target: Any, reason: str, texts: int) -> None:
         actor=actor,
         acting_as=FACILITATOR,
         target=target,
-        reason=reason,
+        note=reason,
         facts=facts,
     )

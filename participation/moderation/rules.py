@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participation.accounts.models import User
-from participation.accounts.rules import AUDITOR, FACILITATOR, OFFICER, has_role, is_active
+from participation.accounts.rules import (
+    AUDITOR,
+    FACILITATOR,
+    OFFICER,
+    has_role,
+    is_active,
+    part_refusal,
+    role_refusal,
+)
 from participation.clock import database_now
 from participation.kinds import registry
 from participation.moderation.models import Appeal, Decision
@@ -16,12 +24,15 @@ from participation.moderation.models import Appeal, Decision
 APPEAL_DAYS = 28
 
 
-def may_report(user: Any, target: Any) -> bool:
+def report_refusal(user: Any, target: Any) -> str:
     """People report what others wrote and what they can see."""
+    if refusal := part_refusal(user):
+        return refusal
     kind = registry.kind_of(target)
-    if kind is None or kind.may_report is None or not is_active(user):
-        return False
-    return kind.may_report(user, target) and kind.author(target) != user
+    if kind is not None and kind.author(target) == user:
+        return _("You wrote this yourself, so you cannot report it.")
+    seen = kind is not None and kind.may_report is not None and kind.may_report(user, target)
+    return "" if seen else _("This cannot be reported: it is hidden, or not there any more.")
 
 
 def may_read_reports(user: Any) -> bool:
@@ -32,10 +43,23 @@ def may_moderate(user: Any) -> bool:
     return has_role(user, FACILITATOR)
 
 
+def moderate_refusal(user: Any) -> str:
+    return role_refusal(user, FACILITATOR)
+
+
 def may_decide(user: Any, target: Any) -> bool:
+    return not decide_refusal(user, target)
+
+
+def decide_refusal(user: Any, target: Any) -> str:
     """Facilitators decide, never on what they wrote themselves."""
     kind = registry.kind_of(target)
-    return may_moderate(user) and kind is not None and kind.hide is not None and kind.author(target) != user
+    if refusal := moderate_refusal(user):
+        return refusal
+    if kind is None or kind.hide is None:
+        return _("Nothing is decided about this here.")
+    own = _("You wrote this yourself, so another facilitator decides.")
+    return own if kind.author(target) == user else ""
 
 
 def may_pause(user: Any, author: Any) -> bool:
@@ -44,23 +68,41 @@ def may_pause(user: Any, author: Any) -> bool:
 
 
 def may_redact(user: Any, target: Any) -> bool:
+    return not redact_refusal(user, target)
+
+
+def redact_refusal(user: Any, target: Any) -> str:
     kind = registry.kind_of(target)
-    return may_moderate(user) and kind is not None and kind.redact is not None
+    known = kind is not None and kind.redact is not None
+    return moderate_refusal(user) or ("" if known else _("No words can be taken out of this."))
 
 
 def may_set_rota(user: Any) -> bool:
     return has_role(user, FACILITATOR, OFFICER)
 
 
+def rota_refusal(user: Any) -> str:
+    return role_refusal(user, FACILITATOR, OFFICER)
+
+
 def may_escalate(user: Any, target: Any) -> bool:
+    return not escalate_refusal(user, target)
+
+
+def escalate_refusal(user: Any, target: Any) -> str:
     """Facilitators call the officers about a threat, also about one against themselves."""
     kind = registry.kind_of(target)
-    return may_moderate(user) and kind is not None and kind.hide is not None
+    known = kind is not None and kind.hide is not None
+    return moderate_refusal(user) or ("" if known else _("This holds no words that can be kept."))
 
 
 def may_read_evidence(user: Any) -> bool:
     """Officers alone read what was kept, and act on it."""
     return has_role(user, OFFICER)
+
+
+def evidence_refusal(user: Any) -> str:
+    return role_refusal(user, OFFICER)
 
 
 def may_list_evidence(user: Any) -> bool:
@@ -104,11 +146,19 @@ def may_read_appeals(user: Any) -> bool:
 
 
 def may_decide_appeal(user: Any, appeal: Any) -> bool:
+    return not decide_appeal_refusal(user, appeal)
+
+
+def decide_appeal_refusal(user: Any, appeal: Any) -> str:
     """Another facilitator than the first decider; an officer where there is no other."""
     near = {appeal.first_decider_id, appeal.decision.author_id} - {None}
-    if not has_role(user, FACILITATOR, OFFICER) or user.pk in near:
-        return False
+    if refusal := role_refusal(user, FACILITATOR, OFFICER):
+        return refusal
+    if user.pk in near:
+        return _("You decided this, or it is about you, so somebody else answers the appeal.")
     if has_role(user, FACILITATOR):
-        return True
+        return ""
     others = User.objects.filter(groups__name=FACILITATOR, is_active=True, blocked_at=None)
-    return not others.exclude(pk__in=near).exists()
+    if others.exclude(pk__in=near).exists():
+        return _("Another facilitator answers this appeal. An officer does where there is none.")
+    return ""

@@ -28,8 +28,8 @@ def escalate(*, actor: User, target: Any, why: str) -> Evidence:
 
     Raises PermissionDenied, and ValidationError naming "why", or with code "there" for the same words twice.
     """
-    if not rules.may_escalate(actor, target):
-        raise PermissionDenied
+    if refusal := rules.escalate_refusal(actor, target):
+        raise PermissionDenied(refusal)
     if not why.strip():
         raise ValidationError({"why": _("Say what makes it a threat. The officers read it.")})
     target = type(target)._default_manager.select_for_update(of=("self",)).get(pk=target.pk)
@@ -60,7 +60,7 @@ def digest_of(content: str) -> str:
 def _content(target: Any) -> str:
     kind = registry.kind_of(target)
     if kind is None:
-        raise PermissionDenied
+        raise PermissionDenied(_("This holds no words that can be kept."))
     author, written_at, earlier = kind.author(target), kind.written_at(target), list(kind.earlier(target))
     above = [each for each in kind.part_of(target) if each is not None]
     places = [(registry.kind_of(each), each) for each in above]
@@ -105,8 +105,8 @@ def close_threat(*, actor: User, evidence: Evidence, words: str) -> EvidenceAct:
 @transaction.atomic
 def _act(actor: User, evidence: Evidence, act: str, words: str, verb: str) -> EvidenceAct:
     """Raises PermissionDenied, and ValidationError naming "words"."""
-    if not rules.may_read_evidence(actor):
-        raise PermissionDenied
+    if refusal := rules.evidence_refusal(actor):
+        raise PermissionDenied(refusal)
     if not words.strip():
         raise ValidationError({"words": _("Write a few words: who reads this later was not there.")})
     made = EvidenceAct(evidence=evidence, act=act, words=words.strip(), by=actor)
@@ -119,8 +119,8 @@ def _act(actor: User, evidence: Evidence, act: str, words: str, verb: str) -> Ev
 @transaction.atomic
 def export_threat(*, actor: User, evidence: Evidence) -> str:
     """The evidence as one JSON text. SHA-256 of "content" is "digest": who receives it can check that."""
-    if not rules.may_read_evidence(actor):
-        raise PermissionDenied
+    if refusal := rules.evidence_refusal(actor):
+        raise PermissionDenied(refusal)
     acts = [{"act": each.act, "words": each.words, "at": each.at.isoformat()} for each in evidence.acts.all()]
     found = {
         "about": "Evidence of a threat, kept by Folkmoot. The SHA-256 of the text “content” is “digest”.",

@@ -39,10 +39,8 @@ def reportable_or_404(user: Any, key: str, pk: int) -> tuple[registry.Kind, Any]
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     its_kind, target = reportable_or_404(request.user, kind, pk)
-    if not rules.may_report(request.user, target):
-        raise PermissionDenied(
-            _("You cannot report this: it is your own, or hidden, or your account is blocked.")
-        )
+    if refusal := rules.report_refusal(request.user, target):
+        raise PermissionDenied(refusal)
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -21,8 +21,8 @@ from participation.notices.unread import forget_counts
 @transaction.atomic
 def follow(*, user: User, thing: Model) -> None:
     """Hear of this from now on. A second time changes nothing: the unique constraint is the guard."""
-    if not rules.may_follow(user, thing):
-        raise PermissionDenied
+    if refusal := rules.follow_refusal(user, thing):
+        raise PermissionDenied(refusal)
     follows = Follow(person=user, target=thing)
     Follow.objects.bulk_create([follows], ignore_conflicts=True)
 

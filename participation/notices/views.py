@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participation.accounts.buttons import log_in_first
 from participation.accounts.pace import count_act_of
+from participation.accounts.rules import part_refusal
 from participation.kinds import registry
 from participation.limits.table import FOLLOWS
 from participation.notices import actions
@@ -70,6 +71,6 @@ def _thing_or_404(user: Any, key: str, pk: int) -> tuple[registry.Kind, Any]:
     thing = next(iter(registry.read_many(kind, [pk])), None)
     if thing is None or not kind.may_see(user, thing):
         raise Http404
-    if user.blocked_at is not None:
-        raise PermissionDenied(_("Your account is blocked, so you cannot take part."))
+    if refusal := part_refusal(user):
+        raise PermissionDenied(refusal)
     return kind, thing

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from participation.limits.network import counted
+from participation.limits.table import DOWNLOADS
 from participation.proposals import rules
 from participation.proposals.actions import attach_file, remove_attachment
 from participation.proposals.models import Attachment, Proposal, ProposalDraft
@@ -47,6 +49,7 @@ def draft_detach(request: HttpRequest, pk: int, step: str, attachment: int) -> H
 
 
 @require_safe
+@counted(DOWNLOADS)
 def proposal_document(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
     """A document as a download: a browser never opens it as part of this site."""
     proposal = get_object_or_404(Proposal.objects.select_related("process"), pk=pk)

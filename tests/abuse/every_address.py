@@ -24,7 +24,8 @@ NOT_OURS = {
 }
 NAMED = {
     "admin/login/": "leads to our own log-in",
-    "^admin/(users|groups|bulk/participation/user|bulk/auth/group)/": "is shut to everyone",
+    "^admin/(users|": "screens of Wagtail that are shut to everyone",
+    "^media/documents/": "is shut to everyone: documents are handed out by their own address",
     "admin/account/": "the settings of the back office of whoever is logged in: theme, language, notices",
 }
 
@@ -102,7 +103,7 @@ def taking() -> dict[str, set[str]]:
     """{address: acts} of each address of ours that takes more than questions; acts where it has several."""
     ours, found = screens_of_ours(), {}
     for pattern, view, spaces in views(get_resolver().url_patterns):
-        if pattern in NAMED or not methods_of(view):
+        if pattern.startswith(tuple(NAMED)) or not methods_of(view):
             continue
         if not (spaces & ours or _is_ours(view)):
             continue

@@ -4,11 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from participation.accounts.display_name import change_name
-from participation.debate.actions import edit_comment, remove_comment
+from participation.accounts.role_acts import approve_nomination, close_nomination, nominate
+from participation.debate.actions import close_thread, edit_comment, remove_comment, write_comment
 from participation.models import (
+    AuditEvent,
     CoAuthor,
     Comment,
     CommentVersion,
+    Decision,
     Notice,
     Proposal,
     ProposalDraft,
@@ -19,6 +22,7 @@ from participation.models import (
     User,
 )
 from participation.moderation.actions import decide
+from participation.moderation.blocks import block
 from participation.proposals.actions import (
     answer_invitation,
     change_proposal,
@@ -194,6 +198,44 @@ def test_invitation_accepted_twice_is_told_once(author):
     assert set(said) == {"done"}
     assert CoAuthor.objects.get().state == "accepted"
     assert Notice.objects.filter(person=author, event="author-yes").count() == 1
+
+
+def test_person_blocked_twice_is_blocked_by_one_decision(author):
+    rule, office = house_rule(), [staff("Bob", "facilitator"), staff("Carol", "officer")]
+    people = {person.pk: person for person in office}
+
+    def act(pk):
+        return outcome(block, actor=people[pk], person=author, reason="Threats.", rule=rule)
+
+    assert race(act, list(people)).count("done") == 1
+    decision = Decision.objects.get()
+    assert AuditEvent.objects.get(verb="block_person").facts["decision"] == decision.pk
+    assert fresh(author).blocked_at is not None
+
+
+def test_comment_meets_the_closing_of_its_discussion_and_is_whole_or_refused(author):
+    bob, thread = staff("Bob", "facilitator"), ProposalFactory().thread
+
+    def act(who):
+        if who == "bob":
+            return outcome(close_thread, actor=bob, thread=fresh(thread), summary="All was said.")
+        return outcome(write_comment, author=author, thread=fresh(thread), text=f"Word {who}")
+
+    said = race(act, ["bob", 1, 2, 3])
+    assert said[0] == "done"
+    assert Comment.objects.count() == said[1:].count("done")
+    assert fresh(thread).closed_at is not None
+
+
+def test_role_approved_and_refused_at_once_is_one_of_the_two(author):
+    first, *others = [staff(name, "officer") for name in ("Carol", "Dave", "Erin")]
+    nomination = nominate(actor=first, user=author, role="auditor")
+    acts = [approve_nomination, close_nomination]
+
+    said = race(lambda n: outcome(acts[n], actor=others[n], nomination=nomination), [0, 1])
+    assert said.count("done") == 1
+    assert fresh(nomination).state == ("approved" if said[0] == "done" else "closed")
+    assert author.groups.filter(name="auditor").exists() is (said[0] == "done")
 
 
 def test_name_changed_twice_is_one_of_the_two(author):

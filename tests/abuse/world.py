@@ -7,10 +7,12 @@ from types import SimpleNamespace
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 
+from budgeting.ballots.paper.actions import begin_entry
 from budgeting.models import Consent, Objection, PublicLot
 from budgeting.rounds.keys import destroy_key
-from participation.accounts.actions import upload_census, verify_by_census
+from participation.accounts.actions import hand_out_code, upload_census, verify_by_census
 from participation.accounts.letters import Letter
+from participation.accounts.papers import Papers
 from participation.accounts.ways import Reclaim, VerificationPolicy
 from participation.clock import database_now
 from participation.models import (
@@ -32,6 +34,7 @@ from participation.models import (
 from tests.conftest import staff
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.delivery import DeliveryUpdateFactory, certified_round, result_of
+from tests.factories.paper import paper_box, paper_round, version_of
 from tests.factories.people import IdentityFactory, UserFactory
 from tests.factories.polls import PollFactory
 from tests.factories.rounds import PotFactory, RoundFactory, cast, move, open_round
@@ -54,6 +57,7 @@ FIXTURES = {
 }
 GONE = ("merged", "withdrawn", "declined")
 DAY = timedelta(days=1)
+NED = "Ned Quay,1980-12-31,HB1 2AC,Harbour ward"
 NELL = {"name": "Nell Quick", "birth_date": "1980-12-31", "postcode": "HB1 2AB"}
 
 
@@ -90,7 +94,7 @@ def world(phase: str, people: dict) -> SimpleNamespace:
             phase, {} if open_now else {"ended": True}
         )
         PhaseFactory(process=here.process, kind=Phase.Kind(kind), **when)
-    for build in (_proposals, _drafts, _polls, _talk, _own, _desk, _office, _rounds, _campaigns):
+    for build in (_proposals, _drafts, _polls, _talk, _own, _desk, _office, _rounds, _paper, _campaigns):
         build(here, people)
     return here
 
@@ -191,18 +195,18 @@ def _desk(here, people):
 
 def _office(here, people):
     """What waits for a second officer, or for the desk: asked for by a colleague."""
-    colleague, identity = staff("Dora", "officer"), IdentityFactory()
+    here.colleague, identity = staff("Dora", "officer"), IdentityFactory()
     here.nomination = Nomination.objects.create(
-        user=people["registered"], role="auditor", nominated_by=colleague
+        user=people["registered"], role="auditor", nominated_by=here.colleague
     )
-    here.reclaim = Reclaim.objects.create(identity=identity, user=UserFactory(), asked_by=colleague)
+    here.reclaim = Reclaim.objects.create(identity=identity, user=UserFactory(), asked_by=here.colleague)
     here.letter = Letter.objects.create(
         identity=identity, user=identity.user, name="A. Person", address="1 Quay"
     )
     here.unpublished = ProcessFactory(published_at=None, open=())
     row = ",".join([NELL["name"], NELL["birth_date"], NELL["postcode"], "Harbour ward"])
     upload_census(
-        actor=people["officer"], file=BytesIO(f"name,date of birth,postcode,ward\n{row}\n".encode())
+        actor=people["officer"], file=BytesIO(f"name,date of birth,postcode,ward\n{row}\n{NED}\n".encode())
     )
     found = dict(NELL, birth_date=date.fromisoformat(NELL["birth_date"]))
     verify_by_census(user=UserFactory(), **found)
@@ -254,6 +258,16 @@ def _after_the_vote(here):
         reason="The land was sold.",
         agreed_by=staff("Oscar", "officer"),
     )
+
+
+def _paper(here, people):
+    """A round that takes paper and is open; a box that nobody has begun, and one that the officer has."""
+    here.paper = paper_round()
+    here.desk_code = hand_out_code(
+        actor=here.colleague, papers=Papers("Ned Quay", date(1980, 12, 31), "HB1 2AC")
+    )
+    here.box, here.begun = (paper_box(paper_round(), here.colleague, found=1) for _each in range(2))
+    begin_entry(actor=people["officer"], box=here.begun, version=version_of(here.begun))
 
 
 def _sealed():

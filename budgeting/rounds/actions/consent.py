@@ -36,7 +36,7 @@ def agree(
             round=round, act=act, subject=subject, terms=dict(terms or {}), reason=reason, agreed_by=actor
         )
         facts = {"act": act, "subject": subject, **(terms or {})}
-        record(verb="agree_first", actor=actor, acting_as=OFFICER, target=round, reason=reason, facts=facts)
+        record(verb="agree_first", actor=actor, acting_as=OFFICER, target=round, note=reason, facts=facts)
         return None
     if first.agreed_by_id == actor.pk:
         raise ValidationError(

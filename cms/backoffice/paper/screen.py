@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from budgeting.ballots.doors import never_kept
 from budgeting.ballots.paper.models import PaperBox
-from budgeting.ballots.paper.rules import may_look, takes_paper
+from budgeting.ballots.paper.rules import takes_paper
+from cms.backoffice.refusals import refuse
 from cms.backoffice.round_screens import RoundScreen
+from participation.accounts.rules import AUDITOR, OFFICER, role_refusal
 from participation.clock import database_now
 
 
@@ -29,10 +31,11 @@ class PaperScreen(RoundScreen):
         return True
 
     def dispatch(self, request, *args, **kwargs):
-        if not (
-            may_look(request.user) and takes_paper(self.round) and self.may(request.user, database_now())
-        ):
-            raise PermissionDenied
+        refuse(role_refusal(request.user, OFFICER, AUDITOR))
+        if not takes_paper(self.round):
+            raise PermissionDenied(_("This round takes no paper ballots."))
+        if not self.may(request.user, database_now()):
+            raise PermissionDenied(_("This is not possible now, or another officer does it."))
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):

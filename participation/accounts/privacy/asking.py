@@ -29,8 +29,8 @@ def open_request(user: User) -> ErasureRequest | None:
 @transaction.atomic
 def ask_erasure(*, user: User, keep_words: bool) -> None:
     """Keep the choice and mail a code. Raises ValidationError with code "obstacle" or "too_many"."""
-    if not rules.is_active(user):
-        raise PermissionDenied
+    if refusal := rules.part_refusal(user):
+        raise PermissionDenied(refusal)
     if found := obstacles_of(user):
         raise ValidationError([each.reason for each in found], code="obstacle")
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
@@ -59,8 +59,8 @@ def erase_by_code(*, user: User, code: str) -> None:
 
     Raises ValidationError with code "wrong", "expired", "too_many" or "obstacle".
     """
-    if not rules.is_active(user):
-        raise PermissionDenied
+    if refusal := rules.part_refusal(user):
+        raise PermissionDenied(refusal)
     with transaction.atomic():
         # One try of a person at a time, so that parallel guesses cannot pass the limit.
         User.objects.select_for_update().get(pk=user.pk)

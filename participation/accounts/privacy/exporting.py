@@ -11,21 +11,27 @@ from django.utils import translation
 
 from participation.accounts import rules
 from participation.accounts.models import User
+from participation.accounts.pace import count_act_of
 from participation.accounts.privacy.keeping import EXPORT_GIVEN_UP, EXPORT_KEPT
 from participation.accounts.privacy.models import DataExport
 from participation.accounts.privacy.packing import write_export
 from participation.accounts.signals import export_ready
 from participation.accounts.tasks import make_export
 from participation.clock import database_now
+from participation.limits.table import COPIES
 
 
 @transaction.atomic
 def ask_export(*, user: User) -> DataExport:
-    """Let the worker make a copy of all data of this person. A second time changes nothing."""
-    if not rules.is_active(user):
-        raise PermissionDenied
+    """Let the worker make a copy of all data of this person. A second time changes nothing.
+
+    Raises TooOftenError (a ValidationError) after too many copies.
+    """
+    if refusal := rules.part_refusal(user):
+        raise PermissionDenied(refusal)
     export, asked = DataExport.objects.get_or_create(person=user)
     if asked:
+        count_act_of(user, COPIES)
         transaction.on_commit(partial(make_export.enqueue, export.pk))
     return export
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from participation.accounts.privacy.exporting import ask_export, remove_export
 from participation.accounts.privacy.keeping import EXPORT_KEPT
 from participation.accounts.privacy.models import DataExport
+from participation.limits.network import counted
+from participation.limits.table import DOWNLOADS
 
 
 @never_cache
@@ -38,6 +40,7 @@ def _asked_or_removed(request: HttpRequest) -> None:
 @never_cache
 @login_required
 @require_safe
+@counted(DOWNLOADS)
 def my_data_file(request: HttpRequest) -> FileResponse:
     """The copy itself, for who it is about alone."""
     export = DataExport.objects.filter(person=request.user, ready_at__isnull=False).first()

@@ -47,7 +47,7 @@ def set_thread_mode(
         actor=actor,
         acting_as=FACILITATOR,
         target=thread,
-        reason=reason.strip(),
+        note=reason.strip(),
         facts=facts,
     )
     return thread
@@ -83,7 +83,7 @@ def reopen_thread(*, actor: User, thread: Thread, reason: str) -> Thread:
         raise ValidationError(_("This discussion is open already."))
     thread.closed_at = None
     thread.save(update_fields=["closed_at"])
-    record(verb="reopen_thread", actor=actor, acting_as=FACILITATOR, target=thread, reason=reason.strip())
+    record(verb="reopen_thread", actor=actor, acting_as=FACILITATOR, target=thread, note=reason.strip())
     return thread
 
 

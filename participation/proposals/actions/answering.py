@@ -66,7 +66,7 @@ def remove_milestone(*, actor: User, milestone: Milestone, reason: str) -> None:
         actor=actor,
         acting_as=OFFICER,
         target=milestone.proposal,
-        reason=reason.strip(),
+        note=reason.strip(),
         facts={"day": milestone.day.isoformat()},
     )
 

@@ -50,7 +50,7 @@ def merge_proposals(*, actor: User, proposal: Proposal, into: Proposal, reason: 
         actor=actor,
         acting_as=FACILITATOR,
         target=old,
-        reason=reason.strip(),
+        note=reason.strip(),
         facts={"into": new.pk} | counts,
     )
     return new
@@ -84,7 +84,7 @@ def split_proposal(
         actor=actor,
         acting_as=FACILITATOR,
         target=kept,
-        reason=reason.strip(),
+        note=reason.strip(),
         facts={"new": new.pk},
     )
     return new

@@ -97,7 +97,7 @@ def move(
             actor=actor,
             acting_as=role,
             target=proposal,
-            reason=proposal.status_reason,
+            note=proposal.status_reason,
             facts={"before": before, "after": status} | (facts or {}),
         )
     return step

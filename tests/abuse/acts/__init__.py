@@ -1,8 +1,8 @@
 """Each act over its address, with what its form sends: {name in the matrix: world -> (address, data)}."""
 
-from tests.abuse.acts import desk, me, money, office, proposals, talk, verifying
+from tests.abuse.acts import desk, me, money, office, paper, proposals, talk, verifying
 
 ACTIONS = {}
-for slice_acts in (talk, proposals, me, verifying, desk, office, money):
+for slice_acts in (talk, proposals, me, verifying, desk, office, money, paper):
     assert not ACTIONS.keys() & slice_acts.ACTIONS.keys()
     ACTIONS |= slice_acts.ACTIONS

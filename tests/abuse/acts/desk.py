@@ -32,6 +32,7 @@ ACTIONS = {
         of_comment(w, "redact/"),
         {"phrase": "my mother", "reason": "Private.", "seen_others": "yes"},
     ),
+    "find a person": lambda w: (f"{DESK}/person/", {"email": w.people["resident"].email}),
     "block a person": lambda w: (
         f"{DESK}/person/{w.people['resident'].pk}/block/",
         {"rule": w.rule.pk, "reason": "Threats."},

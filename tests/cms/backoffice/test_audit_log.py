@@ -92,7 +92,9 @@ def test_hidden_proposal_is_not_named(audrey, carol, bob, log_in):
 
 def test_log_is_filtered_by_verb_role_thing_and_day(audrey, carol, bob, log_in):
     person = UserFactory()
-    block_person(actor=bob, user=person, reason="Threats in the square.")
+    record(
+        verb="block_person", actor=bob, acting_as="facilitator", target=person, note="Threats in the square."
+    )
     record(verb="create_area", actor=carol, acting_as="officer", reason="A new ward.")
     client, tomorrow = log_in(audrey), (database_now() + timedelta(days=1)).date()
     for query in (
@@ -108,7 +110,7 @@ def test_log_is_filtered_by_verb_role_thing_and_day(audrey, carol, bob, log_in):
 
 def test_file_holds_what_the_filter_shows(audrey, carol, bob, log_in):
     record(verb="open_round", actor=carol, acting_as="officer", reason="because")
-    block_person(actor=bob, user=UserFactory(), reason="Threats.")
+    block_person(actor=bob, user=UserFactory(), reason="Threats.", decision=1)
     rows = exported(log_in(audrey), verb="open_round")
     assert [(row["Who"], row["As what"], row["Why"]) for row in rows] == [("Carol", "officer", "because")]
 

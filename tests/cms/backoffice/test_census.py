@@ -100,7 +100,7 @@ def test_desk_takes_someone_who_is_not_in_the_register(carol, charlie, harbour, 
     at_desk(client, charlie, who="new", area=harbour.pk, **ANSWER)
 
     assert Identity.objects.get(user=charlie).birth_year == 1980
-    assert AuditEvent.objects.get(verb="verify_person").reason == ANSWER["reason"]
+    assert AuditEvent.objects.get(verb="verify_person").said == ANSWER["reason"]
 
 
 @pytest.mark.parametrize(

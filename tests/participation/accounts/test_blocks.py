@@ -9,6 +9,7 @@ from django.urls import reverse
 from participation.accounts.actions import block_person, unblock_person
 from participation.accounts.blocked_door import door_token
 from participation.accounts.signals import person_blocked
+from participation.audit.notes import digest_of
 from participation.models import AuditEvent, User
 from tests.participation.accounts.test_entrance import code_from_mail
 from tests.participation.accounts.test_second_factor import with_email_code
@@ -21,7 +22,7 @@ def test_block_ends_every_session_and_tells_live(bob, alice, log_in):
     by_code, forced = with_email_code(alice), log_in(alice)
     assert UserSession.objects.filter(user=alice).exists()
 
-    block_person(actor=bob, user=alice, reason="Threats.")
+    block_person(actor=bob, user=alice, reason="Threats.", decision=1)
     person_blocked.disconnect(dispatch_uid="test")
 
     for client in (by_code, forced):
@@ -29,17 +30,13 @@ def test_block_ends_every_session_and_tells_live(bob, alice, log_in):
     assert not UserSession.objects.filter(user=alice).exists()
     assert heard == [alice.pk]
     event = AuditEvent.objects.get()
-    assert (event.verb, event.actor_id, event.target_id, event.reason) == (
-        "block_person",
-        bob.pk,
-        str(alice.pk),
-        "Threats.",
-    )
+    assert (event.verb, event.actor_id, event.target_id) == ("block_person", bob.pk, str(alice.pk))
+    assert (event.said, event.facts) == ("", {"decision": 1, "words_digest": digest_of("Threats.")})
 
 
 @pytest.mark.django_db
 def test_blocked_person_with_a_right_code_is_told_and_stays_out(bob, alice):
-    block_person(actor=bob, user=alice, reason="Threats.")
+    block_person(actor=bob, user=alice, reason="Threats.", decision=1)
     client = Client()
     client.post(reverse("account_login"), {"login": alice.email})
 
@@ -52,8 +49,8 @@ def test_blocked_person_with_a_right_code_is_told_and_stays_out(bob, alice):
 
 @pytest.mark.django_db
 def test_unblocked_person_logs_in_again(bob, alice):
-    block_person(actor=bob, user=alice, reason="Threats.")
-    unblock_person(actor=bob, user=User.objects.get(pk=alice.pk), reason="We talked.")
+    block_person(actor=bob, user=alice, reason="Threats.", decision=1)
+    unblock_person(actor=bob, user=User.objects.get(pk=alice.pk), reason="We talked.", decision=1)
 
     assert with_email_code(alice).get(reverse("my_page")).status_code == 200
 
@@ -65,17 +62,17 @@ def test_blocks_are_for_facilitators_and_officers(act, who, request):
     from tests.factories.people import UserFactory
 
     with pytest.raises(PermissionDenied):
-        act(actor=request.getfixturevalue(who), user=UserFactory(), reason="x")
+        act(actor=request.getfixturevalue(who), user=UserFactory(), reason="x", decision=1)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["bob", "carol", "dave", "audrey"])
 def test_staff_are_not_blocked_before_their_role_is_taken(who, request, bob):
     with pytest.raises(PermissionDenied):
-        block_person(actor=bob, user=request.getfixturevalue(who), reason="x")
+        block_person(actor=bob, user=request.getfixturevalue(who), reason="x", decision=1)
 
 
 @pytest.mark.django_db
 def test_block_without_reason_is_refused(bob, alice):
     with pytest.raises(ValidationError):
-        block_person(actor=bob, user=alice, reason=" ")
+        block_person(actor=bob, user=alice, reason=" ", decision=1)

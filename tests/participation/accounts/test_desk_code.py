@@ -124,7 +124,7 @@ def test_code_of_who_is_not_in_the_register_needs_the_officers_answer(register, 
     code = hand_out_code(actor=carol, papers=stranger, decision=decision)
 
     assert redeem_desk_code(user=charlie, code=code).area == harbour
-    assert AuditEvent.objects.get(verb="hand_out_code").reason == "Passport"
+    assert AuditEvent.objects.get(verb="hand_out_code").said == "Passport"
 
 
 @pytest.mark.django_db

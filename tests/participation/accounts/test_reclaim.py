@@ -65,7 +65,7 @@ def test_each_step_is_in_the_audit_log(reclaim, dave, carol):
     approve_reclaim(actor=dave, reclaim=reclaim)
 
     asked, approved = (AuditEvent.objects.get(verb=verb) for verb in ("ask_reclaim", "approve_reclaim"))
-    assert (asked.actor_id, asked.reason) == (carol.pk, "Passport")
+    assert (asked.actor_id, asked.said) == (carol.pk, "Passport")
     assert (approved.actor_id, approved.facts) == (dave.pk, {"asked_by": carol.pk})
 
 

@@ -132,7 +132,7 @@ def test_nomination_falls_with_the_officer_who_made_it(carol, dave, charlie):
 
 def test_blocked_person_gets_no_role(carol, dave, bob, charlie):
     nomination = nominate(actor=carol, user=charlie, role="facilitator")
-    block_person(actor=bob, user=charlie, reason="Threats.")
+    block_person(actor=bob, user=charlie, reason="Threats.", decision=1)
     with pytest.raises(ValidationError, match="blocked"):
         approve_nomination(actor=dave, nomination=nomination)
 

@@ -92,6 +92,18 @@ def test_slow_thread_lets_each_person_write_once_in_a_while(leader, alice, charl
     )
 
 
+@pytest.mark.parametrize("mode", ["slow", "hold", "locked"])
+def test_each_mode_ends_by_itself(mode, leader, alice, charlie, thread):
+    """Nobody has to lift it: when its end has come, people write as before."""
+    lead(leader, thread, mode, slow_minutes=30)
+    if mode != "locked":
+        write_comment(author=alice, thread=thread, text="One")
+    Thread.objects.filter(pk=thread.pk).update(mode_until=database_now() - timedelta(seconds=1))
+    thread.refresh_from_db()
+    for writer, words in ((alice, "Two"), (alice, "Three"), (charlie, "Mine")):
+        assert write_comment(author=writer, thread=thread, text=words).held_at is None
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_parallel_comments_do_not_pass_a_slow_thread():
     thread, person, numbers = ProposalFactory().thread, UserFactory(), count()
@@ -183,7 +195,7 @@ def test_facilitator_leads_from_the_page(log_in, client, bob, thread):
     assert (thread.mode, thread.slow_minutes) == ("slow", 15)
     assert "15 minutes" in client.get(thread.proposal.get_absolute_url()).content.decode()
     event = AuditEvent.objects.get()
-    assert (event.verb, event.reason, event.facts["mode"]) == ("set_thread_mode", "Loud", "slow")
+    assert (event.verb, event.said, event.facts["mode"]) == ("set_thread_mode", "Loud", "slow")
 
 
 def test_summary_closes_the_discussion_and_tells_followers(log_in, client, leader, alice, thread):

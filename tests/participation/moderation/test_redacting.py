@@ -59,7 +59,7 @@ def test_words_leave_comment_versions_reports_decisions_appeals_and_notices(auth
     assert "quay" not in kept.lower()
     assert texts >= 7
     event = AuditEvent.objects.get(verb="redact_content")
-    assert (event.reason, event.actor_id) == ("A home address.", bob.pk)
+    assert (event.said, event.actor_id) == ("A home address.", bob.pk)
     assert ADDRESS not in str(event.facts)
 
 
@@ -127,7 +127,7 @@ def test_the_log_of_decisions_holds_no_words_that_may_have_to_go(author, bob):
     decision = decide(actor=bob, target=comment, verdict="hide", rule=house_rule(), reason=reason)
 
     event = AuditEvent.objects.get(verb="hide_content")
-    assert "Quay" not in event.reason + str(event.facts)
+    assert "Quay" not in event.reason + event.said + str(event.facts)
     assert event.facts["decision"] == decision.pk
 
 

@@ -44,7 +44,7 @@ def test_supports_count_once_and_supporters_hear_and_take_back(bob, alice, pair,
     assert (old.supports.count(), new.supports.count()) == (0, 2)
     assert Notice.objects.filter(person=alice, event="proposal-merged").exists()
     facts = AuditEvent.objects.get(verb="merge_proposals").facts
-    assert facts == {"into": new.pk, "carried": 1, "already_there": 1}
+    assert facts.items() >= {"into": new.pk, "carried": 1, "already_there": 1}.items()
     page = log_in(alice).get(new.get_absolute_url()).content.decode()
     assert "was merged into this one" in page
     close_phases(new.process)
