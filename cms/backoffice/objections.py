@@ -43,7 +43,7 @@ class ObjectionsView(RoundScreen, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         if not may_read_objections(request.user):
-            raise PermissionDenied
+            raise PermissionDenied(_("Only officers and auditors read objections."))
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):
@@ -68,7 +68,7 @@ class AnswerView(RoundScreen, FormView):
 
     def dispatch(self, request, *args, **kwargs):
         if not may_answer(request.user):
-            raise PermissionDenied
+            raise PermissionDenied(_("Only officers of the council answer objections."))
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):
