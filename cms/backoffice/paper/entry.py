@@ -37,7 +37,7 @@ class SlipForm(forms.Form):
     slip = forms.CharField(
         label=gettext_lazy("What is marked"), max_length=400, widget=forms.TextInput(attrs=QUIET)
     )
-    number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    number = forms.IntegerField(min_value=1, max_value=10**9 - 1, widget=forms.HiddenInput)
 
 
 class EnteringScreen(PaperScreen, FormView):
@@ -157,7 +157,7 @@ class SlipView(EnteringScreen):
             "entry": self.entry,
             "settling": self.settling,
             "to_settle": len(self.to_settle),
-            "number": int(sent) if sent.isdecimal() else self.number,
+            "number": int(sent[:9]) if sent.isdecimal() else self.number,
             "printed": form_of_area(self.round, self.box.area_id),
             "examples": typing_examples(self.round),
             "paper_desk": paper_address(self.round.pk),
