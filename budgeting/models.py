@@ -1,6 +1,7 @@
 """Registers every slice's models with the one app; nothing else lives here."""
 
 from budgeting.ballots.annulments import Annulment
+from budgeting.ballots.codes.models import Admission, CodeBatch, Elector
 from budgeting.ballots.models import (
     BallotDraft,
     CastKey,
@@ -32,23 +33,28 @@ from budgeting.results.models import (
 )
 from budgeting.results.objections import Objection
 from budgeting.rounds.consents import Consent
+from budgeting.rounds.electorates import Electorate
 from budgeting.rounds.models import Pot, Project, Round, RoundPot
 from budgeting.rounds.project_changes import ProjectChange
 from budgeting.rounds.voids import RoundVoid
 
 __all__ = [
     "Account",
+    "Admission",
     "Annulment",
     "BallotDraft",
     "Campaign",
     "CampaignUpdate",
     "CastKey",
     "Certification",
+    "CodeBatch",
     "Consent",
     "CountRun",
     "CountedBallot",
     "Counterfoil",
     "DeliveryUpdate",
+    "Elector",
+    "Electorate",
     "Entry",
     "ImportedRound",
     "MatchFund",

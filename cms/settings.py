@@ -200,6 +200,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "participation.limits.answers.LimitAnswers",
+    "budgeting.ballots.codes.kiosk.KioskMiddleware",
     "cms.chrome.known_site.remember_site",
     "cms.lost.explain_buttons",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -7,11 +7,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from budgeting.ballots.actions.casting import refuse_outside_voting
 from budgeting.ballots.annulments import annulment_of
+from budgeting.ballots.codes.kiosk import kiosk_of
+from budgeting.ballots.codes.ways import ways_without_account
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import why_no_vote
 from budgeting.ballots.voter import voter_of
@@ -48,7 +51,7 @@ def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """For pages on which people vote: view(request, round, identity, arrived_at).
 
     The clock is read before any transaction. Whoever cannot vote now is told why, on a page of its own.
-    Who neither logged in nor showed a code is asked to log in.
+    Who neither logged in nor showed a code is asked how they want to show who they are.
     """
 
     @wraps(view)
@@ -57,7 +60,7 @@ def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         round = visible_round(request, slug, arrived_at)
         identity = voter_of(request, round)
         if identity is None and not request.user.is_authenticated:
-            return redirect_to_login(page_of_button(request))
+            return _ask_who(request, round)
         refusal = why_no_vote(request.user, identity, round, arrived_at)
         try:
             if refusal:
@@ -67,6 +70,15 @@ def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             return _refused(request, round, identity, problem.sentence, status=403)
 
     return never_kept(guarded)
+
+
+def _ask_who(request: HttpRequest, round: Round) -> HttpResponse:
+    """To the log-in, or first to the choice of ways where the round is open to people without an account."""
+    if kiosk_of(request):
+        return redirect("kiosk", slug=round.process.slug)
+    if ways_without_account(round):
+        return redirect_to_login(page_of_button(request), reverse("vote_ways", args=[round.process.slug]))
+    return redirect_to_login(page_of_button(request))
 
 
 def _told_why(

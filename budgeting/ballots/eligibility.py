@@ -1,7 +1,8 @@
-"""Which pots of a round a person may decide about: the whole town's, and those of the ward they live in."""
+"""Which pots of a round a person may decide about: the town's and the own ward's, or an electorate's own."""
 
 from collections.abc import Iterable
 
+from budgeting.ballots.codes.models import Elector
 from budgeting.rounds.models import RoundPot
 from participation.accounts.models import Identity
 from participation.areas.models import Area
@@ -16,6 +17,13 @@ def lineage(area: Area | None) -> set[int]:
     return ids
 
 
+def electorate_of(identity: Identity) -> int | None:
+    """The electorate of its own that an identity votes in; nobody with an account has one."""
+    if identity.user_id is not None:
+        return None
+    return Elector.objects.filter(identity=identity).values_list("electorate_id", flat=True).first()
+
+
 def is_for(share: RoundPot, home: set[int]) -> bool:
     """True for a pot without area, of the whole town, or of an area that `home` (a lineage) lies in."""
     area = share.pot.area
@@ -23,7 +31,14 @@ def is_for(share: RoundPot, home: set[int]) -> bool:
 
 
 def pots_of(shares: Iterable[RoundPot], identity: Identity) -> list[RoundPot]:
-    """Those of a round's pots that this person decides about, the own ward's first."""
-    home = lineage(identity.area)
-    mine = [share for share in shares if is_for(share, home)]
+    """Those of a round's pots that this person decides about, the own ward's first.
+
+    Pots declared for an electorate are its own alone, and it has no others: nobody votes twice for one pot.
+    """
+    home, electorate = lineage(identity.area), electorate_of(identity)
+    mine = [
+        share
+        for share in shares
+        if share.electorate_id == electorate and (electorate is not None or is_for(share, home))
+    ]
     return sorted(mine, key=lambda share: (share.pot.area_id not in home, share.pk))

@@ -1,8 +1,11 @@
-"""Whose place in a poll book still matters when the person is erased."""
+"""Whose place in a poll book still matters when a person is erased, and codes that wait for their person."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from budgeting.ballots.annulments import Annulment
+from budgeting.ballots.codes.models import Admission
 from budgeting.ballots.models import PollBookEntry
 from budgeting.ballots.paper.models import Counterfoil
 from participation.kinds import personal
@@ -56,3 +59,21 @@ def offer() -> None:
             ).values("identity"),
         )
     )
+    personal.register(
+        personal.Holding(
+            key="voting-codes",
+            title=_("Voting codes that the desk made out to you and that you have not used"),
+            covers=("budgeting.Admission",),
+            rows=lambda person: (
+                Admission.objects.filter(identity__user=person)
+                .order_by("round_id")
+                .values("round__process__title")
+            ),
+            erase=_end_codes,
+        )
+    )
+
+
+def _end_codes(person: Any, keep_words: bool) -> None:
+    """A card in a drawer votes for nobody who has left."""
+    Admission.objects.filter(identity__user=person).delete()

@@ -29,6 +29,10 @@ SENTENCES: dict[str, Any] = {
         "You were given a paper ballot, and in this vote the paper ballot counts. "
         "So you cannot vote online too."
     ),
+    "code_spent": _(
+        "This code works no more: a ballot was cast with it elsewhere, or the council cancelled it. "
+        "Nothing of this ballot was kept. Ask the council’s desk."
+    ),
     "key": _("The key of this ballot box cannot be found, so no ballot can be taken now. Nothing was kept."),
     "key_reused": _(
         "This ballot was already cast with other choices. Please look at it again before you cast it."

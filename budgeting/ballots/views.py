@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from budgeting.ballots.actions import cast_ballot, drop_draft, read_draft, read_own_choices, save_draft
+from budgeting.ballots.actions import drop_draft, read_draft, read_own_choices, save_draft
 from budgeting.ballots.annulments import annulment_of
 from budgeting.ballots.basket import basket_of
 from budgeting.ballots.changes import seen_changes
 from budgeting.ballots.choices import Choices, check
+from budgeting.ballots.codes.admitting import cast_in_session
 from budgeting.ballots.doors import ballot_page, never_kept, visible_round
 from budgeting.ballots.forms import (
     ReceiptForm,
@@ -27,7 +28,7 @@ from budgeting.ballots.marks import Marks, as_far_as_clear, marks_of, read
 from budgeting.ballots.models import PollBookEntry
 from budgeting.ballots.receipts import answer
 from budgeting.ballots.refusals import BallotRefused
-from budgeting.ballots.voter import basket_name, voter_of
+from budgeting.ballots.voter import basket_name, pass_of, voter_of
 from budgeting.rounds.models import Round
 from budgeting.rounds.page import limit_words
 from budgeting.rounds.states import State
@@ -115,13 +116,13 @@ def review(request: HttpRequest, round: Round, identity: Identity, arrived_at: d
 def cast(request: HttpRequest, round: Round, identity: Identity, arrived_at: datetime) -> HttpResponse:
     chosen = sent_choices(round, request.POST)
     try:
-        cast_ballot(
+        cast_in_session(
             round=round,
             identity=identity,
             choices=chosen,
-            channel=PollBookEntry.Channel.ONLINE,
             key=sent_key(request.POST),
             arrived_at=arrived_at,
+            shown=pass_of(request, round),
         )
     except BallotRefused as refusal:
         projects = round.projects.only("round", "round_pot", "number")
@@ -139,6 +140,7 @@ def ballot_in(request: HttpRequest, slug: str) -> HttpResponse:
     if identity is None or entry is None or entry.channel == PollBookEntry.Channel.PAPER:
         return redirect("ballot", slug=slug)
     facts = {"round": round, "entry": entry, "open": round.state() == State.OPEN, "basket": None}
+    facts["passing"] = bool(basket_name(request, round))
     try:
         own, _draft = _looked_up(request, round, identity)
         facts["basket"] = basket_of(round, identity, own) if own else None

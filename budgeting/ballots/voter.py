@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 
+from budgeting.ballots.codes.kiosk import kiosk_of
 from budgeting.rounds.models import Round
-from participation.accounts.models import Identity
+from participation.accounts.models import Identity, SecondWay
 from participation.accounts.rules import identity_of
 
 IN_SESSION = "voting_pass"
@@ -29,12 +30,18 @@ class Pass:
     identity: int
     basket: str
     seen: int
+    # The code or declaration that casting spends; "" for who was found in the register.
+    admission: str = ""
+    idle: int = int(IDLE.total_seconds())
 
 
-def admit(request: HttpRequest, round: Round, identity: Identity) -> Pass:
+def admit(request: HttpRequest, round: Round, identity: Identity, admission: str = "") -> Pass:
     """Let this session vote in one round as `identity`, under a new session key."""
     request.session.cycle_key()
-    return _keep(request, Pass(round.pk, identity.pk, secrets.token_urlsafe(16), 0))
+    kiosk = kiosk_of(request)
+    idle = kiosk.idle if kiosk else int(IDLE.total_seconds())
+    fresh = Pass(round.pk, identity.pk, secrets.token_urlsafe(16), 0, admission, idle)
+    return _keep(request, fresh)
 
 
 def pass_of(request: HttpRequest, round: Round) -> Pass | None:
@@ -43,7 +50,7 @@ def pass_of(request: HttpRequest, round: Round) -> Pass | None:
     if not kept or identity_of(request.user) is not None:
         return None
     found = Pass(**kept)
-    if found.round != round.pk or found.seen < time.time() - IDLE.total_seconds():
+    if found.round != round.pk or found.seen < time.time() - found.idle:
         return None
     return found
 
@@ -57,7 +64,11 @@ def voter_of(request: HttpRequest, round: Round) -> Identity | None:
     if found is None:
         return None
     _keep(request, found)
-    return Identity.objects.select_related("area__parent").filter(pk=found.identity).first()
+    person = Identity.objects.select_related("area__parent").filter(pk=found.identity).first()
+    if person is not None and person.rests_on_register_alone:
+        # The desk saw the papers of who holds the card. An account of that name is not confirmed by it.
+        person.second_way = SecondWay.DESK
+    return person
 
 
 def basket_name(request: HttpRequest, round: Round) -> str:

@@ -13,7 +13,9 @@ from django.db import migrations
 SEALED_COLUMNS = ("sealed_at", "box_salt")
 LOOSE_ROUND_COLUMNS = frozenset(("id", *SEALED_COLUMNS))
 PROJECT_COLUMNS = ("id", "round_id", "round_pot_id", "number", "title", "cost")
-POT_COLUMNS = ("id", "round_id", "pot_id", "amount")
+POT_COLUMNS = ("id", "round_id", "pot_id", "amount", "electorate_id")
+ELECTORATE_COLUMNS = ("id", "round_id", "name", "way", "age_bands", "schools", "asks_guardian")
+Tables = dict[str, tuple[str, ...]]
 CHANGES_TABLE = "budgeting_projectchange"
 # The one way to another cost: the newest recorded change of the project says it.
 _COST_RECORDED = (
@@ -22,7 +24,11 @@ _COST_RECORDED = (
     "WHERE n.project_id = OLD.id))"
 )
 _OPENED = "EXISTS (SELECT 1 FROM budgeting_round r WHERE r.id IN ({ids}) AND r.opened_at IS NOT NULL)"
-TABLES = {"budgeting_roundpot": POT_COLUMNS, "budgeting_project": PROJECT_COLUMNS}
+TABLES = {
+    "budgeting_roundpot": POT_COLUMNS,
+    "budgeting_project": PROJECT_COLUMNS,
+    "budgeting_electorate": ELECTORATE_COLUMNS,
+}
 
 
 def freeze_opened_rounds() -> migrations.RunPython:
@@ -37,8 +43,11 @@ def with_rounds_thawed(operations: Sequence[Any]) -> list[Any]:
 
 def _freeze(apps, schema_editor):
     connection = schema_editor.connection
-    columns, recorded = _round_columns(connection), CHANGES_TABLE in connection.introspection.table_names()
-    for statement in _statements(connection.vendor, columns, recorded):
+    round_columns = tuple(
+        column for column in _columns(connection, "budgeting_round") if column not in LOOSE_ROUND_COLUMNS
+    )
+    recorded = CHANGES_TABLE in connection.introspection.table_names()
+    for statement in _statements(connection.vendor, round_columns, _tables(connection), recorded):
         schema_editor.execute(statement, params=None)
 
 
@@ -53,18 +62,30 @@ def _thaw(apps, schema_editor):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{ending}", params=None)
 
 
-def _round_columns(connection) -> tuple[str, ...]:
-    """The columns of a round that freeze at its opening, as the table has them now."""
+def _columns(connection, table: str) -> tuple[str, ...]:
+    """The columns of a table as it is at this step of the migrations."""
     with connection.cursor() as cursor:
-        table = connection.introspection.get_table_description(cursor, "budgeting_round")
-    return tuple(column.name for column in table if column.name not in LOOSE_ROUND_COLUMNS)
+        described = connection.introspection.get_table_description(cursor, table)
+    return tuple(column.name for column in described)
 
 
-def _statements(vendor: str, round_columns: tuple[str, ...], recorded: bool) -> list[str]:
+def _tables(connection) -> Tables:
+    """The tables and columns of TABLES that are there at this step."""
+    there = connection.introspection.table_names()
+    found = {
+        table: (columns, _columns(connection, table)) for table, columns in TABLES.items() if table in there
+    }
+    return {
+        table: tuple(column for column in columns if column in known)
+        for table, (columns, known) in found.items()
+    }
+
+
+def _statements(vendor: str, round_columns: tuple[str, ...], tables: Tables, recorded: bool) -> list[str]:
     """`recorded`: the table is there in which changes of cost are recorded."""
     differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
     changed = _round_changed(round_columns, differs)
-    parts = {table: _part_changed(columns, differs, recorded) for table, columns in TABLES.items()}
+    parts = {table: _part_changed(columns, differs, recorded) for table, columns in tables.items()}
     if vendor == "postgresql":
         return [_pg_round(changed), *(_pg_part(table, when) for table, when in parts.items())]
     return [

@@ -105,6 +105,10 @@ class Round(models.Model):
     smallest_published_pot = models.PositiveSmallIntegerField(
         _("fewest ballots for which choices are published"), default=10
     )
+    # Who may vote without an account, each verified by the council in that way.
+    opens_to_codes = models.BooleanField(_("with a code from the council’s desk"), default=False)
+    opens_to_sms = models.BooleanField(_("with a code by text message"), default=False)
+    opens_to_letters = models.BooleanField(_("with a code by post"), default=False)
     objection_days = models.PositiveSmallIntegerField(_("days for objections"), default=7)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -161,6 +165,10 @@ class RoundPot(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="pots")
     pot = models.ForeignKey(Pot, models.PROTECT, related_name="round_pots", verbose_name=_("pot"))
     amount = models.BigIntegerField(_("amount"))
+    # None: for residents.
+    electorate = models.ForeignKey(
+        "budgeting.Electorate", models.PROTECT, null=True, blank=True, related_name="pots"
+    )
 
     class Meta:
         verbose_name = _("pot in a round")

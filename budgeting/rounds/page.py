@@ -15,6 +15,7 @@ from budgeting.rounds.models import Project, Round, RoundPot
 from budgeting.rounds.project_changes import changes_of
 from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.states import WITH_RESULT, State
+from budgeting.rounds.who_votes import who_votes
 from participation.accounts.rules import identity_of
 from participation.kinds import registry
 from participation.kinds.registry import Action
@@ -36,7 +37,7 @@ def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
     """For a round of `with_clock().with_voters()`; the same number of queries for any number of projects."""
     phases = list(round.process.phases.with_state())
     state = round.state(now)
-    shares, listed = list(round.pots.select_related("pot__area")), _listed(round)
+    shares, listed = list(round.pots.select_related("pot__area", "electorate")), _listed(round)
     return {
         "round": round,
         "state": state,
@@ -52,6 +53,7 @@ def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
         "counting": state == State.OPEN,
         "rules": [line.removeprefix("- ") for line in round.process.rules.splitlines() if line.strip()],
         "limit": limit_words(round),
+        "who_votes": who_votes(round, shares),
         "rule_name": rule_name(round.rule),
         "rule_steps": rule_sentences(round.rule),
         "changes": changes_of(round) if round.opened_at else [],

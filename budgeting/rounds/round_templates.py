@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from participation.processes.actions import PhasePlan
 from participation.processes.models import Phase
 
+WAYS_WITHOUT_ACCOUNT = ("opens_to_codes", "opens_to_sms", "opens_to_letters")
+
 
 @dataclass(frozen=True)
 class RoundTemplate:
@@ -29,6 +31,9 @@ class RoundTemplate:
     show_turnout: bool = True
     smallest_published_pot: int = 10
     objection_days: int = 7
+    opens_to_codes: bool = True
+    opens_to_sms: bool = False
+    opens_to_letters: bool = False
     propose_days: int = 28
     review_days: int = 28
     count_days: int = 14
@@ -39,7 +44,13 @@ class RoundTemplate:
     def rules(self) -> dict[str, Any]:
         """The fields of a Round that this template fills."""
         names = ("ballot_type", "max_choices", "points", "rule", "tie_rule", "show_turnout", "paper_rule")
-        more = ("mark_rule", "smallest_published_pot", "objection_days", "withdrawn_votes")
+        more = (
+            "mark_rule",
+            "smallest_published_pot",
+            "objection_days",
+            "withdrawn_votes",
+            *WAYS_WITHOUT_ACCOUNT,
+        )
         return {name: getattr(self, name) for name in (*names, *more)}
 
     def phases(self, start: datetime, end: datetime) -> list[PhasePlan]:
@@ -72,6 +83,7 @@ _MARKS = _("Too many marks in one pot spoil that pot alone. The rest of the ball
 _WEEK = _("Seven days give everyone time to read the result and to object.")
 _LEFT_OUT = _("If a project must be withdrawn, votes for it fall away as if it had never been on the list.")
 _TEN = _("With fewer than ten ballots in a pot, single ballots stay unpublished: nobody is recognised.")
+_CODES = _("Who has no email gets a code at the council’s desk, and has one ballot like everyone else.")
 
 TEMPLATES: dict[str, RoundTemplate] = {
     template.key: template
@@ -90,6 +102,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "opens_to_codes": _CODES,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -107,6 +120,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "opens_to_codes": _CODES,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -132,6 +146,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "opens_to_codes": _CODES,
                 "smallest_published_pot": _(
                     "Classes are small: single ballots are published from thirty up."
                 ),
@@ -153,6 +168,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "opens_to_codes": _CODES,
                 "smallest_published_pot": _TEN,
             },
         ),

@@ -68,6 +68,7 @@ THINGS = {
     "participation.category": Thing(_list("categories")),
     "participation.houserule": Thing(_list("house-rules")),
     "budgeting.round": Thing(lambda round: reverse("rounds:desk", args=[round.pk]), related=("process",)),
+    "budgeting.codebatch": Thing(lambda batch: reverse("rounds:codes", args=[batch.round_id])),
     "budgeting.project": Thing(lambda project: reverse("rounds:desk", args=[project.round_id])),
     "budgeting.result": Thing(
         lambda result: reverse("rounds:desk", args=[result.round_id]),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.paper.models import PaperEntry
+from budgeting.rounds.electorates import Electorate
 from budgeting.rounds.models import Round
 from budgeting.rounds.rule_words import rule_name
 from participation.accounts.models import Identity, SecondWay
@@ -42,6 +43,7 @@ VERBS = {
     "approve_sealing": gettext_lazy("agreed to seal the ballot box"),
     "ask_reclaim": gettext_lazy("asked that an identity go back to its true owner"),
     "block_person": gettext_lazy("blocked a person"),
+    "cancel_codes": gettext_lazy("cancelled a batch of voting codes"),
     "certify_result": gettext_lazy("certified the result"),
     "change_area": gettext_lazy("changed an area"),
     "change_category": gettext_lazy("changed a category"),
@@ -53,6 +55,7 @@ VERBS = {
     "change_status": gettext_lazy("gave the council's word on a proposal"),
     "change_watch_list": gettext_lazy("changed the words that the site looks out for"),
     "change_verification": gettext_lazy("changed what residents must show before they vote"),
+    "choose_ways": gettext_lazy("said how people without an account may vote"),
     "close_campaign": gettext_lazy("closed a campaign"),
     "close_nomination": gettext_lazy("refused a role, or took the request back"),
     "close_reclaim": gettext_lazy("refused to give an identity back, or took the request back"),
@@ -72,6 +75,8 @@ VERBS = {
     "create_pot": gettext_lazy("made a pot"),
     "create_process": gettext_lazy("made a process"),
     "create_round": gettext_lazy("planned a round"),
+    "declare_electorate": gettext_lazy("declared people who vote in pots of their own"),
+    "drop_electorate": gettext_lazy("took back that people vote in pots of their own"),
     "edit_content": gettext_lazy("asked an author to change something"),
     "erase_idle_account": gettext_lazy("erased an account that nobody used"),
     "escalate_threat": gettext_lazy("called the officers about a threat"),
@@ -81,11 +86,13 @@ VERBS = {
     "forget_threats": gettext_lazy("deleted evidence of threats whose time was over"),
     "grant_role": gettext_lazy("gave a role"),
     "hand_out_code": gettext_lazy("handed out a code at the desk"),
+    "hand_voting_code": gettext_lazy("handed out a voting code at the desk"),
     "hide_content": gettext_lazy("hid something that was reported"),
     "hold_threat": gettext_lazy("kept the evidence of a threat for longer"),
     "import_round": gettext_lazy("took in a round that was held elsewhere"),
     "keep_content": gettext_lazy("left as it is something that was reported"),
     "lift_hold": gettext_lazy("let the evidence of a threat go at its time"),
+    "make_codes": gettext_lazy("made a batch of voting codes"),
     "merge_proposals": gettext_lazy("merged a proposal into another"),
     "move_vote": gettext_lazy("changed when people vote"),
     "nominate": gettext_lazy("put a person forward for a role"),
@@ -120,6 +127,7 @@ VERBS = {
     "revoke_role": gettext_lazy("took a role away"),
     "set_duty": gettext_lazy("put a person on the rota"),
     "set_thread_mode": gettext_lazy("changed how open a discussion is"),
+    "start_kiosk": gettext_lazy("made a device a voting kiosk"),
     "seal_box": gettext_lazy("sealed the ballot box"),
     "sign_result": gettext_lazy("signed the result"),
     "split_proposal": gettext_lazy("split a proposal into two"),
@@ -170,6 +178,10 @@ def _yes(value: Any, people: Mapping[int, Any]) -> str:
     return _("yes") if value else _("no")
 
 
+def _yes_or_number(value: Any, people: Mapping[int, Any]) -> str:
+    return _yes(value, people) if isinstance(value, bool) else str(value)
+
+
 def _number_of(value: Any, people: Mapping[int, Any]) -> str:
     return str(len(value)) if isinstance(value, list) else str(value)
 
@@ -196,6 +208,7 @@ class Fact:
 
 STATUS = _one_of(dict(Proposal.Status.choices))
 SHOWN = _one_of(dict(Poll.Shown.choices))
+WAYS = {**dict(Identity.Way.choices), **dict(SecondWay.choices), **dict(Electorate.Way.choices)}
 FOUND = {"listed": gettext_lazy("as the register says"), **dict(Who.choices)}
 FACTS = {
     "act": Fact(gettext_lazy("Act"), lambda value, people: verb_words(value)),
@@ -229,8 +242,10 @@ FACTS = {
     "asks_second_way": Fact(gettext_lazy("Second way before a ballot"), _yes),
     "asked_by": Fact(gettext_lazy("Asked for by"), _person),
     "ballot_type": Fact(gettext_lazy("Ballot"), _one_of(dict(Round.BallotType.choices))),
+    "card": Fact(gettext_lazy("On a card of a batch"), _yes),
     "ballots": Fact(gettext_lazy("Ballots")),
     "before": Fact(gettext_lazy("Before"), STATUS),
+    "codes": Fact(gettext_lazy("Codes"), _yes_or_number),
     "commitment": Fact(gettext_lazy("Promise of the lot"), _start_of),
     "cost": Fact(gettext_lazy("Cost"), _money),
     "currency": Fact(gettext_lazy("Currency")),
@@ -240,6 +255,7 @@ FACTS = {
     "draw": Fact(gettext_lazy("Draw")),
     "draw_at": Fact(gettext_lazy("Drawn at"), _moment),
     "drawn": Fact(gettext_lazy("What was drawn")),
+    "electorates": Fact(gettext_lazy("People with pots of their own"), _number_of),
     "end": Fact(gettext_lazy("Voting ends"), _moment),
     "start": Fact(gettext_lazy("From"), _moment),
     "end_at": Fact(gettext_lazy("Until"), _moment),
@@ -251,6 +267,9 @@ FACTS = {
     "house_rule": Fact(gettext_lazy("House rule")),
     "key_id": Fact(gettext_lazy("Key of the box"), _start_of),
     "kind": Fact(gettext_lazy("How people answer"), _one_of(dict(Poll.Kind.choices))),
+    "letters": Fact(gettext_lazy("Codes by post"), _yes),
+    "minutes": Fact(gettext_lazy("Minutes until it forgets a voter")),
+    "name": Fact(gettext_lazy("Who")),
     "max_choices": Fact(gettext_lazy("Most choices"), lambda value, people: str(value or _("any number"))),
     "measure": Fact(gettext_lazy("And the author"), _one_of(dict(Decision.Measure.choices))),
     "minimum": Fact(gettext_lazy("Needed at least"), _money),
@@ -278,6 +297,7 @@ FACTS = {
     "rule": Fact(gettext_lazy("Counting rule"), lambda value, people: rule_name(value)),
     "shown_after": Fact(gettext_lazy("Results are shown now"), SHOWN),
     "shown_before": Fact(gettext_lazy("Results were shown"), SHOWN),
+    "sms": Fact(gettext_lazy("Codes by text message"), _yes),
     "spent": Fact(gettext_lazy("Spent"), _money),
     "stage": Fact(gettext_lazy("Stage")),
     "succeeded": Fact(gettext_lazy("Reached its goal"), _yes),
@@ -287,7 +307,8 @@ FACTS = {
     "turnout": Fact(gettext_lazy("People who voted")),
     "update": Fact(gettext_lazy("Number of the entry")),
     "version": Fact(gettext_lazy("Version")),
-    "way": Fact(gettext_lazy("How"), _one_of(dict(Identity.Way.choices) | dict(SecondWay.choices))),
+    "way": Fact(gettext_lazy("How"), _one_of(WAYS)),
+    "without_account": Fact(gettext_lazy("Ways without an account"), _names),
     "words": Fact(gettext_lazy("Words in the list")),
     "who": Fact(gettext_lazy("Who they are by the papers"), _one_of(FOUND)),
 }

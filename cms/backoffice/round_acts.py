@@ -21,7 +21,7 @@ from budgeting.results.count_runs import CountRun
 from budgeting.results.models import PublicLot, Result
 from budgeting.results.objections import Objection
 from budgeting.results.rules import may_answer, may_certify, may_count, may_hold_lot, may_publish
-from budgeting.rounds.actions import extend_round, move_vote, open_round
+from budgeting.rounds.actions import choose_ways, extend_round, move_vote, open_round
 from budgeting.rounds.models import Round
 from budgeting.rounds.rules import may_change, may_extend, may_open
 from budgeting.rounds.states import State
@@ -40,6 +40,24 @@ class ExtendForm(forms.Form):
 class MoveForm(forms.Form):
     start = when_field(gettext_lazy("Voting starts"))
     end = when_field(gettext_lazy("Voting ends"))
+
+
+class WaysForm(forms.Form):
+    codes = forms.BooleanField(
+        label=gettext_lazy("A code on a card from the council’s desk"),
+        help_text=gettext_lazy("An officer sees a document first. The safest way for people without email."),
+        required=False,
+    )
+    sms = forms.BooleanField(
+        label=gettext_lazy("A code by text message, for whom the register has"),
+        help_text=gettext_lazy("One telephone is one person. It proves less than a document does."),
+        required=False,
+    )
+    letters = forms.BooleanField(
+        label=gettext_lazy("A code by post, for whom the register has"),
+        help_text=gettext_lazy("An officer compares the address, prints the letter and posts it."),
+        required=False,
+    )
 
 
 class CorrectForm(forms.Form):
@@ -75,6 +93,11 @@ def _open(actor: Any, round: Round, data: dict) -> str:
 def _extend(actor: Any, round: Round, data: dict) -> str:
     extended = extend_round(actor=actor, round=round, end=data["end"], reason=data["reason"])
     return _("Voting now ends %(when)s.") % {"when": when_words(extended.phase.end)}
+
+
+def _choose_ways(actor: Any, round: Round, data: dict) -> str:
+    choose_ways(actor=actor, round=round, **data)
+    return _("Kept. The round’s page says how people without an account can vote.")
 
 
 def _move(actor: Any, round: Round, data: dict) -> str:
@@ -161,6 +184,21 @@ ROUND_ACTS = {
         perform=_move,
         form=MoveForm,
         initial=lambda round: {"start": round.phase.start, "end": round.phase.end},
+    ),
+    "ways": Act(
+        label=gettext_lazy("Say who votes without an account"),
+        explanation=gettext_lazy(
+            "Whichever way a person takes, they have one ballot. Once the round is open this is fixed."
+        ),
+        icon="user",
+        may=lambda user, round, now: may_change(user, round),
+        perform=_choose_ways,
+        form=WaysForm,
+        initial=lambda round: {
+            "codes": round.opens_to_codes,
+            "sms": round.opens_to_sms,
+            "letters": round.opens_to_letters,
+        },
     ),
     "extend": Act(
         label=gettext_lazy("Give more time to vote"),

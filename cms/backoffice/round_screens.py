@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from budgeting.ballots.codes.rules import takes_codes
 from budgeting.ballots.paper.rules import may_look as may_look_at_paper
 from budgeting.ballots.paper.rules import takes_paper
 from budgeting.results.count_runs import CountRun
@@ -15,6 +16,7 @@ from budgeting.results.objections import Objection
 from budgeting.rounds.models import Round
 from budgeting.rounds.rules import change_refusal, may_change
 from budgeting.rounds.states import State
+from budgeting.rounds.who_votes import ways_of_residents
 from cms.backoffice.acts import ActView, desk_acts
 from cms.backoffice.refusals import SaysWhy, refuse
 from cms.backoffice.round_acts import ROUND_ACTS, newest_result
@@ -91,7 +93,10 @@ class RoundDesk(RoundScreen, TemplateView):
             "way": way_to(state),
             "acts": desk_acts(ROUND_ACTS, user, round, "rounds:act"),
             "may_change": may_change(user, round),
-            "pots": round.pots.select_related("pot__area").annotate(costs=Sum("projects__cost")),
+            "without_account": without_account(user, round),
+            "pots": round.pots.select_related("pot__area", "electorate").annotate(
+                costs=Sum("projects__cost")
+            ),
             "projects": round.projects.for_cards(),
             "takes_paper": takes_paper(round) and may_look_at_paper(user),
             "result": result,
@@ -107,6 +112,15 @@ def newest_run(round: Round) -> CountRun | None:
     """The count that runs or was cut off or stopped; None once it is done."""
     run = CountRun.objects.filter(round=round).last()
     return None if run is None or run.state == CountRun.State.DONE else run
+
+
+def without_account(user, round: Round) -> dict:
+    """Who votes without an account, as declared, and whether there are codes to look after."""
+    return {
+        "ways": ways_of_residents(round),
+        "electorates": round.electorates.prefetch_related("pots__pot"),
+        "takes_codes": takes_codes(round) and round.opened_at is not None,
+    }
 
 
 def way_to(state: State) -> list[dict]:

@@ -10,6 +10,8 @@ from wagtail.admin.views.generic import IndexView
 from budgeting.rounds.actions import create_round
 from budgeting.rounds.models import Pot, Round
 from budgeting.rounds.rules import may_plan
+from cms.backoffice.codes import CancelCodesView, CodesView, HandVotingCodeView, KioskView
+from cms.backoffice.electorates import DropElectorateView, ElectorateView
 from cms.backoffice.objections import AnswerView, ObjectionsView
 from cms.backoffice.paper.addresses import paper_urls
 from cms.backoffice.policy import RulesPolicy, may_look
@@ -79,6 +81,16 @@ class RoundViewSet(ActionViewSet):
             *paper_urls,
             path("<int:pk>/objections/", ObjectionsView.as_view(), name="objections"),
             path("<int:pk>/objections/<int:objection>/", AnswerView.as_view(), name="answer"),
+            path("<int:pk>/codes/", CodesView.as_view(), name="codes"),
+            path("<int:pk>/codes/hand/", HandVotingCodeView.as_view(), name="hand_code"),
+            path("<int:pk>/codes/kiosk/", KioskView.as_view(), name="kiosk"),
+            path("<int:pk>/codes/<int:batch>/cancel/", CancelCodesView.as_view(), name="cancel_codes"),
+            path("<int:pk>/electorates/new/", ElectorateView.as_view(), name="electorate"),
+            path(
+                "<int:pk>/electorates/<int:electorate>/drop/",
+                DropElectorateView.as_view(),
+                name="drop_electorate",
+            ),
             path("<int:pk>/take-in/", TakeInView.as_view(), name="take_in"),
             path("<int:pk>/projects/new/", AddProjectView.as_view(), name="add_project"),
             path("<int:pk>/projects/<int:number>/", ChangeProjectView.as_view(), name="change_project"),

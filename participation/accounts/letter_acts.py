@@ -51,13 +51,22 @@ def _ask(user: User, key: str, name: str, address: str) -> Letter | ValidationEr
     identity = Identity.objects.get(user=user)
     if tries_left(user) == 0:
         return ValidationError(_("You have used all your tries for today."), code="too_many")
-    listed = CensusEntry.objects.filter(key=key).exists()
-    if not (listed and KnownPerson.objects.filter(entry_key=key, person_key=identity.key).exists()):
+    if not _is_listed(identity, key):
         VerificationAttempt.objects.create(user=user, about=identity_key("letter", str(identity.pk)))
         return ValidationError(
             _("The register does not have you with these details. We send letters to that address alone."),
             code="missed",
         )
+    return new_letter(identity, user, name, address)
+
+
+def _is_listed(identity: Identity, key: str) -> bool:
+    listed = CensusEntry.objects.filter(key=key).exists()
+    return listed and KnownPerson.objects.filter(entry_key=key, person_key=identity.key).exists()
+
+
+def new_letter(identity: Identity, user: User | None, name: str, address: str) -> Letter | ValidationError:
+    """A letter to who was found in the register; `user` None: to somebody without an account."""
     try:
         with transaction.atomic():
             return Letter.objects.create(identity=identity, user=user, name=name, address=address)
@@ -108,16 +117,20 @@ def confirm_by_letter(*, user: User, code: str) -> Identity:
     if refusal := rules.letter_refusal(user):
         raise PermissionDenied(refusal)
     with transaction.atomic():
-        outcome = _try(Identity.objects.select_for_update().get(user=user), user, code)
+        outcome = try_letter_code(Identity.objects.select_for_update().get(user=user), code, user)
     if isinstance(outcome, ValidationError):
         raise outcome
     user.__dict__["_identity"] = outcome
     return outcome
 
 
-def _try(identity: Identity, user: User, code: str) -> Identity | ValidationError:
-    # Who prints letters knows their codes: no officer confirms themselves.
-    letter = Letter.objects.filter(identity=identity).exclude(printed_by=user).exclude(code_key="").first()
+def try_letter_code(identity: Identity, code: str, user: User | None = None) -> Identity | ValidationError:
+    """One counted try at the code in the letter. The refusal is returned, so that the try stays counted."""
+    letters = Letter.objects.filter(identity=identity).exclude(code_key="")
+    if user is not None:
+        # Who prints letters knows their codes: no officer confirms themselves.
+        letters = letters.exclude(printed_by=user)
+    letter = letters.first()
     if letter is None or letter.printed_at is None or letter.printed_at <= database_now() - CODE_LASTS:
         return ValidationError(
             _("No letter with a code that still works is on its way to you."), code="expired"

@@ -26,8 +26,8 @@ class Letter(models.Model):
     """One letter to one person. Its address goes once an officer says that it is in the post."""
 
     identity = models.ForeignKey("participation.Identity", models.CASCADE, related_name="+")
-    # Who asked: when that account goes, the letter goes.
-    user = models.ForeignKey("participation.User", models.CASCADE, related_name="+")
+    # Who asked: when that account goes, the letter goes. None: somebody without an account, for one vote.
+    user = models.ForeignKey("participation.User", models.CASCADE, null=True, related_name="+")
     name = models.CharField(max_length=150, blank=True)
     address = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -35,10 +35,16 @@ def send_phone_code(*, user: User, phone: str) -> None:
     """
     if refusal := rules.phone_refusal(user):
         raise PermissionDenied(refusal)
-    whole = international(phone)
-    identity = Identity.objects.select_for_update().get(user=user)
+    send_code_to(Identity.objects.select_for_update().get(user=user), international(phone))
+
+
+def send_code_to(identity: Identity, whole: str) -> None:
+    """Send a code to a telephone that is nobody else's; inside a transaction that holds the identity.
+
+    `whole` is the number in its international form. Raises ValidationError as `send_phone_code` does.
+    """
     phone_key = identity_key("phone", whole)
-    if Identity.objects.filter(phone_key=phone_key).exists():
+    if Identity.objects.filter(phone_key=phone_key).exclude(pk=identity.pk).exists():
         raise _phone_used()
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     today = database_now().date()
@@ -68,14 +74,15 @@ def confirm_by_phone(*, user: User, code: str) -> Identity:
     if refusal := rules.phone_refusal(user):
         raise PermissionDenied(refusal)
     with transaction.atomic():
-        outcome = _try_phone_code(Identity.objects.select_for_update().get(user=user), code)
+        outcome = try_phone_code(Identity.objects.select_for_update().get(user=user), code)
     if isinstance(outcome, ValidationError):
         raise outcome
     user.__dict__["_identity"] = outcome
     return outcome
 
 
-def _try_phone_code(identity: Identity, code: str) -> Identity | ValidationError:
+def try_phone_code(identity: Identity, code: str) -> Identity | ValidationError:
+    """One counted try at the code that was sent. The refusal is returned, so that the try stays counted."""
     waiting = open_phone_code(identity)
     if waiting is None:
         return ValidationError(_("This code is too old. Ask for a new one."), code="expired")

@@ -88,7 +88,27 @@ OPEN_DATA = Limit(
 )
 DOWNLOADS = Limit("download", ngettext_lazy("%(n)d download", "%(n)d downloads", "n"), 60, MINUTE)
 CODES = Limit("code", ngettext_lazy("%(n)d log-in code", "%(n)d log-in codes", "n"), 20, MINUTE)
-OF_ONE_CONNECTION = (SEARCHES, OPEN_DATA, DOWNLOADS, CODES)
+# Wrong ones alone are counted, so that a class may vote from one room.
+VOTING_CODES = Limit(
+    "voting code", ngettext_lazy("%(n)d wrong voting code", "%(n)d wrong voting codes", "n"), 20, HOUR
+)
+REGISTER_TRIES = Limit(
+    "register try",
+    ngettext_lazy("%(n)d look into the register", "%(n)d looks into the register", "n"),
+    20,
+    HOUR,
+)
+# A class declares itself from one room.
+DECLARATIONS = Limit("declaration", ngettext_lazy("%(n)d declaration", "%(n)d declarations", "n"), 60, HOUR)
+OF_ONE_CONNECTION = (SEARCHES, OPEN_DATA, DOWNLOADS, CODES, VOTING_CODES, REGISTER_TRIES, DECLARATIONS)
+
+# About one person, from wherever they come.
+TRIES_ABOUT_ONE = Limit(
+    "register try about one",
+    ngettext_lazy("%(n)d look for one person", "%(n)d looks for one person", "n"),
+    10,
+    DAY,
+)
 
 # Of one email address. With three tries a code, strangers have 120 guesses an hour at a million codes.
 CODES_BY_DEVICE = Limit(

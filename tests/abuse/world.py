@@ -7,8 +7,9 @@ from types import SimpleNamespace
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 
+from budgeting.ballots.codes.typed import code_key, new_code
 from budgeting.ballots.paper.actions import begin_entry
-from budgeting.models import Consent, Objection, PublicLot
+from budgeting.models import Admission, CodeBatch, Consent, Electorate, Objection, PublicLot
 from budgeting.rounds.keys import destroy_key
 from participation.accounts.actions import hand_out_code, upload_census, verify_by_census
 from participation.accounts.letters import Letter
@@ -33,6 +34,7 @@ from participation.models import (
 )
 from tests.conftest import staff
 from tests.factories.campaigns import CampaignFactory
+from tests.factories.codes import school_round
 from tests.factories.delivery import DeliveryUpdateFactory, certified_round, result_of
 from tests.factories.paper import paper_box, paper_round, version_of
 from tests.factories.people import IdentityFactory, UserFactory
@@ -58,6 +60,8 @@ FIXTURES = {
 GONE = ("merged", "withdrawn", "declined")
 DAY = timedelta(days=1)
 NED = "Ned Quay,1980-12-31,HB1 2AC,Harbour ward"
+# In the register, without an account.
+ANN = {"name": "Ann Other", "birth_date": "1951-03-04", "postcode": "HB3 3CC"}
 NELL = {"name": "Nell Quick", "birth_date": "1980-12-31", "postcode": "HB1 2AB"}
 
 
@@ -94,7 +98,19 @@ def world(phase: str, people: dict) -> SimpleNamespace:
             phase, {} if open_now else {"ended": True}
         )
         PhaseFactory(process=here.process, kind=Phase.Kind(kind), **when)
-    for build in (_proposals, _drafts, _polls, _talk, _own, _desk, _office, _rounds, _paper, _campaigns):
+    for build in (
+        _proposals,
+        _drafts,
+        _polls,
+        _talk,
+        _own,
+        _desk,
+        _office,
+        _rounds,
+        _paper,
+        _codes,
+        _campaigns,
+    ):
         build(here, people)
     return here
 
@@ -204,13 +220,12 @@ def _office(here, people):
         identity=identity, user=identity.user, name="A. Person", address="1 Quay"
     )
     here.unpublished = ProcessFactory(published_at=None, open=())
-    row = ",".join([NELL["name"], NELL["birth_date"], NELL["postcode"], "Harbour ward"])
-    upload_census(
-        actor=people["officer"], file=BytesIO(f"name,date of birth,postcode,ward\n{row}\n{NED}\n".encode())
-    )
+    rows = [",".join([*papers.values(), "Harbour ward"]) for papers in (NELL, ANN)]
+    register = "\n".join(["name,date of birth,postcode,ward", *rows, NED])
+    upload_census(actor=people["officer"], file=BytesIO(register.encode()))
     found = dict(NELL, birth_date=date.fromisoformat(NELL["birth_date"]))
     verify_by_census(user=UserFactory(), **found)
-    here.taken_papers = NELL
+    here.taken_papers, here.free_papers = NELL, ANN
 
 
 def _rounds(here, people):
@@ -268,6 +283,17 @@ def _paper(here, people):
     )
     here.box, here.begun = (paper_box(paper_round(), here.colleague, found=1) for _each in range(2))
     begin_entry(actor=people["officer"], box=here.begun, version=version_of(here.begun))
+
+
+def _codes(here, people):
+    """A round that is voted in by a school's codes, and pupils declared in the planned one."""
+    here.school, here.code = school_round(opens_to_sms=True, opens_to_letters=True, children=True), new_code()
+    pupils, here.children = here.school.electorates.all()
+    here.batch = CodeBatch.objects.create(round=here.school, electorate=pupils, label="Class 4a", size=1)
+    Admission.objects.create(
+        key=code_key(here.school, here.code), round=here.school, batch=here.batch, electorate=pupils
+    )
+    here.pupils = Electorate.objects.create(round=here.planned, name="Pupils")
 
 
 def _sealed():

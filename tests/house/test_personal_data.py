@@ -27,6 +27,8 @@ NOT_EXPORTED = {
     "budgeting.PaperEntry": STAFF_ACT,
     "budgeting.PaperExplanation": STAFF_ACT,
     "budgeting.Certification": STAFF_ACT,
+    "budgeting.CodeBatch": STAFF_ACT,
+    "budgeting.Elector": "nobody with an account has one: it belongs to a code or declaration of its own",
     "budgeting.Consent": STAFF_ACT,
     "budgeting.CountRun": STAFF_ACT,
     "budgeting.Transfer": STAFF_ACT,

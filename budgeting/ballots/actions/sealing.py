@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from budgeting.ballots.box import Locksmith, Unreadable, locksmith
 from budgeting.ballots.choices import Choices, check
+from budgeting.ballots.codes.models import Admission
 from budgeting.ballots.locks import hold_box_alone
 from budgeting.ballots.models import (
     BallotDraft,
@@ -133,6 +134,7 @@ def _empty_box(round: Round) -> None:
     for model in (SealedBallot, BallotDraft, CastKey):
         model.objects.filter(round=round).delete()
     delete_paper(round)
+    Admission.objects.filter(round=round).update(identity=None)
     round.sealed_at = database_now()
     round.box_salt = secrets.token_hex(16)
     round.save(update_fields=["sealed_at", "box_salt"])

@@ -58,7 +58,8 @@ class PaperForm:
 
 def forms_of(round: Round) -> list[PaperForm]:
     """All forms of a round, in two queries; the one without an area last."""
-    shares = list(round.pots.select_related("pot__area__parent"))
+    # An electorate of its own votes on a screen, with its codes or declarations.
+    shares = list(round.pots.filter(electorate=None).select_related("pot__area__parent"))
     projects = list(round.projects.order_by("round_pot", "number"))
     areas = [share.pot.area for share in shares if not is_for(share, set())]
     forms = [_form(round, area, shares, projects) for area in _once(areas)]

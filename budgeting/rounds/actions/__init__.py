@@ -1,6 +1,7 @@
 """What officers do to pots and rounds. Each act is atomic, checks its rule and is logged."""
 
 from budgeting.rounds.actions.consent import agree, take_back_consent
+from budgeting.rounds.actions.electorates import choose_ways, declare_electorate, drop_electorate
 from budgeting.rounds.actions.opening import extend_round, open_round
 from budgeting.rounds.actions.planning import create_round
 from budgeting.rounds.actions.pots import create_pot
@@ -11,8 +12,11 @@ __all__ = [
     "add_project",
     "agree",
     "change_project",
+    "choose_ways",
     "create_pot",
     "create_round",
+    "declare_electorate",
+    "drop_electorate",
     "extend_round",
     "move_vote",
     "open_round",

@@ -13,6 +13,7 @@ from budgeting.ledger.actions import post
 from budgeting.rounds import keys
 from budgeting.rounds.actions.checks import locked_plan, locked_round, require_planner, required_text
 from budgeting.rounds.models import Round, RoundPot
+from budgeting.rounds.round_templates import WAYS_WITHOUT_ACCOUNT
 from budgeting.rounds.rules import may_extend
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
@@ -93,7 +94,8 @@ def _reserve(round: Round, shares: Sequence[RoundPot], actor: User) -> None:
 
 
 def _frozen_facts(round: Round) -> dict[str, object]:
-    """What the log remembers of the frozen rules: pots as [pot, amount], projects as [number, pot, cost]."""
+    """What the log remembers of the frozen rules: pots as [pot, amount, electorate], projects as
+    [number, pot, cost], electorates as [id, name, way]."""
     return {
         "ballot_type": round.ballot_type,
         "max_choices": round.max_choices,
@@ -103,9 +105,11 @@ def _frozen_facts(round: Round) -> dict[str, object]:
         "paper_rule": round.paper_rule,
         "mark_rule": round.mark_rule,
         "withdrawn_votes": round.withdrawn_votes,
+        "without_account": [name for name in WAYS_WITHOUT_ACCOUNT if getattr(round, name)],
+        "electorates": [list(row) for row in round.electorates.values_list("pk", "name", "way")],
         "key_id": round.key_id,
         "end": int(round.phase.end.timestamp()),
-        "pots": [list(row) for row in round.pots.values_list("pot_id", "amount")],
+        "pots": [list(row) for row in round.pots.values_list("pot_id", "amount", "electorate_id")],
         "projects": [list(row) for row in round.projects.values_list("number", "round_pot_id", "cost")],
     }
 

@@ -16,6 +16,7 @@ const enhancements = [
   ["[data-talk-new]", "./talk.js"],
   ["template[data-key-trouble]", "./keys.js"],
   ["template[data-trouble]", "./trouble.js"],
+  ["[data-voter-bar]", "./kiosk.js"],
   ["[data-redactions]", "./redacted.js"],
 ];
 

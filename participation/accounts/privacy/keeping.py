@@ -66,6 +66,11 @@ TABLE = (
     ),
     Kept(_("A code that the desk gave you"), _("So that you can type it at home."), DESK_CODE_KEPT),
     Kept(
+        _("A voting code, if you got one on a card"),
+        _("So that it opens one ballot. With the ballot cast we forget whose code it was."),
+        words=_("Until the ballot box is sealed. We keep a sum made from the code, and never the code."),
+    ),
+    Kept(
         _("A letter with a code"),
         _("So that you can type the code. Your address goes when the letter is in the post."),
         LETTER_KEPT,

@@ -15,10 +15,12 @@ from budgeting.ballots import actions
 from budgeting.ballots.actions import drafts, sealing
 from budgeting.ballots.box import BLOCK, Locksmith, Unreadable, locksmith
 from budgeting.models import (
+    Admission,
     BallotDraft,
     CastKey,
     CountedBallot,
     Counterfoil,
+    Elector,
     PaperReading,
     PollBookEntry,
     SealedBallot,
@@ -28,6 +30,7 @@ from budgeting.rounds.keys import read_key
 from participation.accounts.rules import identity_of
 from participation.clock import database_now
 from tests.conftest import staff
+from tests.factories.codes import batch_of, school_round
 from tests.factories.people import IdentityFactory
 from tests.factories.rounds import cast, ended, open_round, sealed
 
@@ -242,3 +245,40 @@ def test_a_backup_from_before_the_sealing_is_unreadable_after_it(
     )
     with pytest.raises(Exception, match="key"):
         locksmith(box)
+
+
+def test_nothing_links_a_code_to_a_voter_or_a_ballot_once_it_is_cast(
+    carol, dave, client, django_capture_on_commit_callbacks
+):
+    """What lies beside a spent code occurs nowhere else in the database, before the sealing and after it."""
+    round = school_round()
+    _batch, codes = batch_of(round, carol, size=3)
+    slug = round.process.slug
+    client.post(f"/rounds/{slug}/code/", {"code": codes[0]})
+    client.post(f"/rounds/{slug}/ballot/cast/", {"choice": ["9"], "key": "k" * 22})
+    client.post(f"/rounds/{slug}/done/")
+    spent = Admission.objects.exclude(spent="").get()
+    assert spent.identity is None
+    before = everything_in_the_database()
+    with django_capture_on_commit_callbacks(execute=True):
+        sealed(round, carol, dave)
+    for text in (before, everything_in_the_database()):
+        assert text.count(spent.pk) == text.count(spent.spent) == 1
+        assert codes[0] not in text
+    assert not Admission.objects.filter(identity__isnull=False).exists()
+
+
+def test_who_shows_a_code_is_kept_by_the_server_alone_and_until_the_vote_is_done(carol, client):
+    round = school_round()
+    _batch, codes = batch_of(round, carol)
+    client.post(f"/rounds/{round.process.slug}/code/", {"code": codes[0]})
+    elector = Elector.objects.get()
+    assert client.session["voting_pass"]["identity"] == elector.pk
+    assert not any(codes[0] in morsel.value for morsel in client.cookies.values())
+    client.post(f"/rounds/{round.process.slug}/done/")
+    assert "voting_pass" not in client.session
+
+
+def test_no_time_and_no_counter_stands_beside_a_code():
+    kinds = {field.get_internal_type() for field in (*Admission._meta.fields, *Elector._meta.fields)}
+    assert kinds.isdisjoint({"DateTimeField", "DateField", "AutoField", "BigAutoField"})
