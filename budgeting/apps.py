@@ -10,6 +10,7 @@ class BudgetingConfig(AppConfig):
     verbose_name = _("Budgeting")
 
     def ready(self):
+        from budgeting.ballots import kind as ballots
         from budgeting.ballots import personal as personal_ballots
         from budgeting.crowdfunding import kind as crowdfunding
         from budgeting.crowdfunding import personal as personal_pledges
@@ -22,7 +23,7 @@ class BudgetingConfig(AppConfig):
         from budgeting.rounds import words as words_of_projects
         from participation.proposals.files import also_used_by
 
-        for slice_kind in (rounds, results, crowdfunding, delivery):
+        for slice_kind in (rounds, ballots, results, crowdfunding, delivery):
             slice_kind.offer()
         for holding in (personal_ballots, personal_objections, personal_pledges):
             holding.offer()

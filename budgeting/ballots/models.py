@@ -45,6 +45,16 @@ class BallotDraft(models.Model):
     box = models.BinaryField()
 
 
+class DraftReminder(models.Model):
+    """People with an uncast basket were reminded so many hours before the end of a round."""
+
+    round = models.ForeignKey("budgeting.Round", models.CASCADE, related_name="draft_reminders")
+    hours = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "hours"], name="one_reminder_per_moment")]
+
+
 class CastKey(models.Model):
     """A retry key: the same key and body give the same receipt, another body is refused.
 

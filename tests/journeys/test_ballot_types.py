@@ -6,6 +6,7 @@ import secrets
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.axe import outline_faults, violations
 from tests.journeys.ballot_rounds import TITLES, ballot_of, round_of
 from tests.journeys.people import Household, Person
 
@@ -16,9 +17,19 @@ BALLOTS = {
     "approval": ({1: "", 3: ""}, (1, 3), {3: "", 5: ""}, (1, 5)),
     "knapsack": ({2: "", 4: ""}, (2, 4), {4: "", 6: ""}, (2, 6)),
     "choose-1": ({2: ""}, (2,), {5: ""}, (5,)),
-    "ordinal": ({4: "Place 1", 2: "Place 2"}, (4, 2), {2: "Place 1", 4: "Place 2"}, (2, 4)),
+    "ordinal": ({4: "1", 2: "2"}, (4, 2), {2: "1", 4: "2"}, (2, 4)),
     "cumulative": ({1: "4", 6: "5"}, ((1, "4"), (6, "5")), {1: "1", 6: "9"}, ((1, "1"), (6, "9"))),
 }
+
+
+def give_place(person: Person, title: str, place: int) -> None:
+    """Down the list by the arrow keys, past places that others have."""
+    field = person.keys.reach("combobox", f"Place of “{title}”")
+    person.page.keyboard.press("Home")
+    for _step in range(place):
+        person.page.keyboard.press("ArrowDown")
+    expect(field.locator("option:checked")).to_have_text(f"Place {place}")
+    person.page.keyboard.press("Tab")
 
 
 def mark(person: Person, ballot_type: str, marks: dict[int, str]) -> None:
@@ -28,7 +39,7 @@ def mark(person: Person, ballot_type: str, marks: dict[int, str]) -> None:
         if ballot_type == "choose-1":
             person.keys.choose(starts)
         elif ballot_type == "ordinal":
-            person.keys.select(f"Place of “{title}”", text)
+            give_place(person, title, int(text))
         elif ballot_type == "cumulative":
             person.keys.write(f"Points for “{title}”", text)
         else:
@@ -73,12 +84,12 @@ def test_a_ranked_basket_makes_room_and_is_ordered_by_its_buttons(household: Hou
     alice = household.member("alice")
     alice.go(f"{round.get_absolute_url()}ballot/")
     for number in (1, 2, 3):
-        mark(alice, "ordinal", {number: f"Place {number}"})
-    mark(alice, "ordinal", {3: "Place 1"})
+        mark(alice, "ordinal", {number: str(number)})
+    mark(alice, "ordinal", {3: "1"})
     in_basket(alice, 3, 1, 2)
     alice.keys.press("button", f"Move up {TITLES[1]}")
     in_basket(alice, 3, 2, 1)
-    mark(alice, "ordinal", {6: "Place 2"})
+    mark(alice, "ordinal", {6: "2"})
     in_basket(alice, 3, 6, 2)
     expect(alice.page.locator("[data-basket-said]")).to_have_text(f"“{TITLES[0]}” has no place any more.")
     expect(alice.page.locator("[data-basket-left]")).to_have_text("0 places left")
@@ -121,3 +132,24 @@ def test_two_projects_are_compared_without_losing_the_basket(scripts, household:
     expect(alice.page.locator("[data-basket-count]")).to_have_text("2 chosen")
     review_and_cast(alice)
     assert ballot_of("alice", round) == (1, 4)
+
+
+@pytest.mark.parametrize("ballot_type", BALLOTS)
+def test_pages_of_each_ballot_hold_for_everyone(ballot_type, household: Household):
+    """The list with marks, two projects side by side, the review and the confirmation, on a small phone."""
+    round = round_of(ballot_type, f"axe-{secrets.token_hex(4)}")
+    alice = household.member("alice")
+    alice.page.set_viewport_size({"width": 320, "height": 640})
+    alice.go(f"{round.get_absolute_url()}ballot/")
+    mark(alice, ballot_type, BALLOTS[ballot_type][0])
+    for number in (2, 4):
+        alice.keys.tick(f"Compare {TITLES[number - 1]}")
+    faults = faults_of(alice)
+    for button in ("Compare side by side", "Review your ballot", "Cast your ballot"):
+        alice.keys.follow("button", button)
+        faults += faults_of(alice)
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(person: Person) -> list[str]:
+    return [*violations(person.page), *outline_faults(person.page)]

@@ -34,11 +34,12 @@ def test_basket_stays_in_view_and_off_the_focus(ballot_type, width, height, hous
     alice.page.set_viewport_size({"width": width, "height": height})
     alice.go(f"{round.get_absolute_url()}ballot/")
     alice.page.locator("[data-mark]").first.focus()
-    stops = alice.page.locator("form[data-ballot] :is(a, button, summary, input, select):visible").count()
-    assert stops > 12
-    for _stop in range(stops - 2):
-        alice.page.keyboard.press("Tab")
+    stops = 0
+    while alice.page.evaluate("document.activeElement.closest('form[data-ballot]') !== null"):
+        stops += 1
         alice.page.wait_for_function(f"({SEEN})() === ''", timeout=3_000)
         assert alice.page.evaluate(BASKET), alice.page.evaluate("document.activeElement.outerHTML")
+        alice.page.keyboard.press("Tab")
+    assert stops > 12
     wide = alice.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0

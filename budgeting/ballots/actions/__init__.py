@@ -3,6 +3,7 @@
 from budgeting.ballots.actions.annulling import annul_ballot
 from budgeting.ballots.actions.casting import cast_ballot
 from budgeting.ballots.actions.drafts import drop_draft, read_draft, read_own_choices, save_draft
+from budgeting.ballots.actions.reminding import remind_of_drafts
 from budgeting.ballots.actions.sealing import seal_box
 from budgeting.ballots.actions.voiding import void_round
 from budgeting.ballots.actions.withdrawing import recost_project, withdraw_project
@@ -14,6 +15,7 @@ __all__ = [
     "read_draft",
     "read_own_choices",
     "recost_project",
+    "remind_of_drafts",
     "save_draft",
     "seal_box",
     "void_round",

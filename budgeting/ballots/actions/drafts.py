@@ -32,7 +32,8 @@ def save_draft(
 ) -> Choices:
     """Keep a basket for later, encrypted; it may ask for too much, but holds projects of the round only.
 
-    `basket` names the basket of one session, for who votes without a log-in. Returns what was kept.
+    `basket` names the basket of one session, for who votes without a log-in. One's own basket that says what
+    the ballot says, or nothing, needs no draft: so a draft that is there is not cast. Returns what was kept.
     Raises PermissionDenied without an identity, and BallotRefused.
     """
     if identity is None:
@@ -46,6 +47,9 @@ def save_draft(
     check_sound(round, projects, chosen)
     smith = locksmith_or_refusal(round, len(known))
     finder = smith.basket(identity.pk, basket)
+    if not basket and chosen == (read_own_choices(round=round, identity=identity) or ()):
+        BallotDraft.objects.filter(finder=finder).delete()
+        return chosen
     draft = BallotDraft(finder=finder, round=round, box=smith.lock("draft", finder, chosen))
     BallotDraft.objects.bulk_create(
         [draft], update_conflicts=True, unique_fields=["finder"], update_fields=["box"]

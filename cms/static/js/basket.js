@@ -85,7 +85,12 @@ function show() {
   basket.classList.toggle("basket--over", over);
   basket.querySelector("[data-basket-empty]").hidden = count > 0;
   basket.querySelector("[data-basket-count]").textContent = counted(count, words.chosen_one, words.chosen_many);
+}
+
+// From here on the places that stand are where the next move starts from.
+function settled() {
   if (words.unit === "places") for (const { marks } of pots) for (const mark of marks) mark.dataset.was = valueOf(mark);
+  show();
 }
 
 function say(mark) {
@@ -113,27 +118,34 @@ form.addEventListener("click", (event) => {
   const at = list ? [...list.children].indexOf(button.closest("li")) : 0;
   const mark = markOf(button);
   acts[button.name](mark);
-  show();
+  settled();
   if (!list) return;
   const moved = list.querySelector(`button[name="${button.name}"][value="${button.value}"]`);
   const next = list.children[Math.min(at, list.children.length - 1)]?.querySelector("button[name=remove]");
   (moved ?? next ?? mark).focus();
 });
 
-form.addEventListener("change", ({ target }) => {
-  if (words.unit === "places" && "mark" in target.dataset) {
-    const { marks } = potOf(target);
-    const dropped = makeRoom(target, marks, target.options.length - 1);
-    say(dropped ?? target);
-  }
+// The keys pass through other places on their way to the wanted one, so the others make room once the list is left.
+function settle({ target }) {
+  if (words.unit !== "places" || !("mark" in target.dataset) || String(valueOf(target)) === target.dataset.was) return;
+  const dropped = makeRoom(target, potOf(target).marks, target.options.length - 1);
+  say(dropped ?? target);
+  settled();
+}
+let pointed = false;
+form.addEventListener("pointerdown", () => { pointed = true; });
+form.addEventListener("keydown", () => { pointed = false; });
+form.addEventListener("change", (event) => {
+  if (pointed) settle(event);
   show();
 });
+form.addEventListener("focusout", settle);
 form.addEventListener("input", show);
 // A browser that comes back to the page may have kept other marks than the server sent.
-addEventListener("pageshow", show);
+addEventListener("pageshow", settled);
 const details = basket.querySelector("[data-basket-details]");
 details.open ||= matchMedia("(min-width: 62rem)").matches;
-show();
+settled();
 
 // What has the focus is never under the basket: the page scrolls it clear of the basket's own height.
 new ResizeObserver(() => {

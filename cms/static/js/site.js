@@ -8,6 +8,7 @@ const enhancements = [
   ["[data-share]", "./share.js"],
   ["[data-draft]", "./draft.js"],
   ["form[action$='/logout/']", "./forget.js"],
+  ["form[data-cast]", "./cast.js"],
   ["[data-print]", "./print.js"],
   ["[data-map]", "./map.js"],
   ["[data-near]", "./near.js"],
