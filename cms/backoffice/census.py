@@ -29,6 +29,11 @@ class CensusForm(forms.Form):
         help_text=gettext_lazy("A CSV file with the columns: name, date of birth, postcode, ward."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
+    whole = forms.BooleanField(
+        label=gettext_lazy("The file is whole"),
+        help_text=gettext_lazy("Only for a file with less than half of the people there were before."),
+        required=False,
+    )
 
 
 def may_open(user) -> bool:
@@ -60,7 +65,11 @@ class CensusView(Screen, FormView):
 
     def form_valid(self, form):
         try:
-            upload = upload_census(actor=self.request.user, file=form.cleaned_data["file"])
+            upload = upload_census(
+                actor=self.request.user,
+                file=form.cleaned_data["file"],
+                much_smaller=form.cleaned_data["whole"],
+            )
         except ValidationError as error:
             form.add_error("file", error)
             return self.form_invalid(form)

@@ -22,7 +22,7 @@ from participation.accounts.letter_acts import (
 from participation.accounts.models import CensusUpload, User
 from participation.accounts.oidc_acts import confirm_by_provider
 from participation.accounts.reclaim import approve_reclaim, ask_reclaim, close_reclaim
-from participation.accounts.register import hold_register, replace_register
+from participation.accounts.register import hold_register, refuse_much_smaller, replace_register
 from participation.accounts.role_acts import (
     approve_nomination,
     close_nomination,
@@ -64,9 +64,10 @@ __all__ = [
 ]
 
 
-def upload_census(*, actor: User, file: BinaryIO) -> CensusUpload:
+def upload_census(*, actor: User, file: BinaryIO, much_smaller: bool = False) -> CensusUpload:
     """Replace the register by the file's people, kept as keyed hashes alone.
 
+    `much_smaller` says that the officer means a file with less than half of the people there were.
     Raises ValidationError with one message a fault (line and column); then nothing has changed.
     """
     if refusal := rules.census_refusal(actor):
@@ -75,6 +76,8 @@ def upload_census(*, actor: User, file: BinaryIO) -> CensusUpload:
     rows = read_census(file, wards, database_now().date())
     with transaction.atomic():
         hold_register()
+        if not much_smaller:
+            refuse_much_smaller(len(rows))
         upload = CensusUpload.objects.create(uploaded_by=actor, rows=len(rows))
         replace_register(upload, rows)
         record(

@@ -3,18 +3,36 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from participation.accounts.census_file import Row
 from participation.accounts.identity_keys import identity_key
 from participation.accounts.models import CensusEntry, CensusUpload, KnownPerson
 
 BATCH = 2000
+# A register of so many people does not halve by itself.
+LARGE = 50
 
 
 def hold_register() -> None:
     """Lock the newest register until the transaction ends: matches, desk and uploads queue here."""
     list(CensusUpload.objects.select_for_update().order_by("-pk")[:1])
+
+
+def refuse_much_smaller(people: int) -> None:
+    """Raises ValidationError when a file has less than half of the register's people: a part of it, maybe."""
+    before = CensusEntry.objects.count()
+    if before >= LARGE and people * 2 < before:
+        raise ValidationError(
+            _(
+                "The register holds %(before)s people, this file %(people)s. If the file is whole, choose it "
+                "again and tick “The file is whole”. Nothing was changed."
+            )
+            % {"before": before, "people": people},
+            code="much_smaller",
+        )
 
 
 def replace_register(upload: CensusUpload, rows: list[Row]) -> None:

@@ -11,9 +11,9 @@ pytestmark = pytest.mark.django_db
 GOOD = "name,date of birth,postcode,ward\nNell Quick,1980-12-31,HB1 2AB,Harbour ward\n"
 
 
-def upload(client, text: str):
+def upload(client, text: str, **said: str):
     file = SimpleUploadedFile("register.csv", text.encode(), content_type="text/csv")
-    return client.post(reverse("census:index"), {"file": file})
+    return client.post(reverse("census:index"), {"file": file, **said})
 
 
 def test_officer_uploads_and_sees_when(carol, harbour, log_in):
@@ -30,6 +30,19 @@ def test_bad_file_is_refused_with_line_and_column(carol, harbour, log_in):
 
     assert "Line 2, column “date of birth”" in page.content.decode()
     assert not CensusUpload.objects.exists()
+
+
+def test_file_with_few_of_the_people_is_taken_only_as_meant(carol, harbour, log_in):
+    client, head = log_in(carol), GOOD.splitlines()[0]
+    people = [f"Person {n} Rivers,1980-12-{n % 28 + 1:02},HB1 {n}AB,Harbour ward" for n in range(60)]
+    upload(client, "\n".join([head, *people]))
+
+    page = upload(client, "\n".join([head, *people[:20]]))
+
+    assert "The register holds 60 people, this file 20." in page.content.decode()
+    assert CensusEntry.objects.count() == 60
+    upload(client, "\n".join([head, *people[:20]]), whole="on")
+    assert CensusEntry.objects.count() == 20
 
 
 def test_auditor_sees_uploads_and_may_not_add_one(audrey, harbour, log_in):
