@@ -22,6 +22,7 @@ from budgeting.ballots.paper.models import (
 from budgeting.crowdfunding.models import Campaign, CampaignUpdate, MatchFund, Pledge
 from budgeting.delivery.models import DeliveryUpdate
 from budgeting.ledger.models import Account, Entry, Transfer
+from budgeting.results.analyses import Analysis
 from budgeting.results.count_runs import CountRun
 from budgeting.results.models import (
     Certification,
@@ -42,6 +43,7 @@ from budgeting.rounds.voids import RoundVoid
 __all__ = [
     "Account",
     "Admission",
+    "Analysis",
     "Annulment",
     "BallotDraft",
     "Campaign",

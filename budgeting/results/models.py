@@ -45,6 +45,8 @@ class Result(models.Model):
     # The head of the audit chain when the result was published.
     audit_head = models.CharField(max_length=64, blank=True)
     correction_reason = models.TextField(blank=True)
+    # How many voted by area and by age, as far as it may be shown (turnout_groups.py).
+    turnout_groups = models.JSONField(default=dict)
 
     objects = ResultQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from budgeting.results.models import Outcome, PotResult, Result, ResultFile
 from budgeting.results.sentences import Decided, money_in, sentence
+from budgeting.results.turnout_groups import shown_groups
 from participation.money import format_money
 
 # A bar with more parts than this can no longer be read; the rest stands together as its last part.
@@ -126,6 +127,26 @@ class ResultPage:
     def amount(self) -> int:
         return sum(pot.amount for pot in self.pots)
 
+    @property
+    def shares(self) -> list[dict[str, Any]]:
+        """Each pot as a bar of its own: what projects get and what is left, to the scale of the largest."""
+        largest = max((pot.amount for pot in self.pots), default=1)
+        return [
+            {
+                "name": pot.name,
+                "given": pot.spent * BAR_WIDTH // largest,
+                "whole": pot.amount * BAR_WIDTH // largest,
+                "amount": pot.amount,
+                "spent": pot.spent,
+                "left": pot.left,
+            }
+            for pot in self.pots
+        ]
+
+    @property
+    def bar_width(self) -> int:
+        return BAR_WIDTH
+
     @cached_property
     def funded(self) -> int:
         return sum(len(pot.funded) for pot in self.pots)
@@ -144,6 +165,10 @@ class ResultPage:
         return in_one_sentence(
             self.funded, self.projects, self.amount, self.currency, people=self.result.ballots
         )
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        return shown_groups(self.result.turnout_groups)
 
     @property
     def newest(self) -> Result:

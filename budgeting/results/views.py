@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgeting.results.actions import make_objection
+from budgeting.results.analyses import Analysis
+from budgeting.results.analysis_page import pot_tables
 from budgeting.results.forms import ObjectionForm
+from budgeting.results.hall import hall_of
 from budgeting.results.history import history_of
 from budgeting.results.models import Result
 from budgeting.results.page import result_page
@@ -49,6 +52,33 @@ def result(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
         "rule_sentences": rule_sentences(found.round.rule),
     }
     return render(request, "budgeting/result.html", context)
+
+
+@require_safe
+def other_rules(request: HttpRequest, slug: str) -> HttpResponse:
+    """The comparison of the newest published version, where it was declared before opening."""
+    found = (
+        Analysis.objects.filter(result__round__process__slug=slug, result__round__show_other_rules=True)
+        .select_related("result__round__process")
+        .defer("result__document")
+        .order_by("-result__version")
+        .first()
+    )
+    if found is None or not may_read(request.user, found.result, database_now()):
+        raise Http404
+    facts = {"round": found.result.round, "tables": pot_tables(found)}
+    return render(request, "budgeting/other_rules.html", facts)
+
+
+@require_safe
+def hall(request: HttpRequest, slug: str) -> HttpResponse:
+    """The screen for a projector; `look` is "paper" or anything else for black."""
+    now = database_now()
+    round = get_object_or_404(Round.objects.with_clock().with_voters(), process__slug=slug)
+    if not may_see(request.user, round, now):
+        raise Http404
+    shown = hall_of(round, now, request.GET.get("look", ""))
+    return render(request, "budgeting/hall.html", {"hall": shown, "round": round})
 
 
 @login_required

@@ -101,6 +101,9 @@ class Round(models.Model):
         choices=WithdrawnVotes.choices,
         default=WithdrawnVotes.LEFT_OUT,
     )
+    show_other_rules = models.BooleanField(
+        _("show afterwards how other rules would have decided"), default=False
+    )
     show_turnout = models.BooleanField(_("show the turnout while people vote"), default=True)
     smallest_published_pot = models.PositiveSmallIntegerField(
         _("fewest ballots for which choices are published"), default=10

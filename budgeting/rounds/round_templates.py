@@ -28,6 +28,7 @@ class RoundTemplate:
     paper_rule: str = "paper"
     mark_rule: str = "pot"
     withdrawn_votes: str = "left_out"
+    show_other_rules: bool = False
     show_turnout: bool = True
     smallest_published_pot: int = 10
     objection_days: int = 7
@@ -49,6 +50,7 @@ class RoundTemplate:
             "smallest_published_pot",
             "objection_days",
             "withdrawn_votes",
+            "show_other_rules",
             *WAYS_WITHOUT_ACCOUNT,
         )
         return {name: getattr(self, name) for name in (*names, *more)}
@@ -82,6 +84,9 @@ _PAPER = _(
 _MARKS = _("Too many marks in one pot spoil that pot alone. The rest of the ballot still counts.")
 _WEEK = _("Seven days give everyone time to read the result and to object.")
 _LEFT_OUT = _("If a project must be withdrawn, votes for it fall away as if it had never been on the list.")
+_ONE_RULE = _(
+    "Only the declared rule decides. Showing what others would have given invites doubt without a use."
+)
 _TEN = _("With fewer than ten ballots in a pot, single ballots stay unpublished: nobody is recognised.")
 _CODES = _("Who has no email gets a code at the council’s desk, and has one ballot like everyone else.")
 
@@ -103,6 +108,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
                 "opens_to_codes": _CODES,
+                "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -121,6 +127,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
                 "opens_to_codes": _CODES,
+                "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -147,6 +154,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
                 "opens_to_codes": _CODES,
+                "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _(
                     "Classes are small: single ballots are published from thirty up."
                 ),
@@ -169,6 +177,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
                 "opens_to_codes": _CODES,
+                "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -188,6 +197,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "tie_rule": _GIVEN,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -206,6 +216,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "tie_rule": _GIVEN,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _TEN,
             },
         ),

@@ -20,6 +20,7 @@ from budgeting.rounds.who_votes import ways_of_residents
 from cms.backoffice.acts import ActView, desk_acts
 from cms.backoffice.refusals import SaysWhy, refuse
 from cms.backoffice.round_acts import ROUND_ACTS, newest_result
+from cms.backoffice.round_now import needs_now
 from cms.backoffice.round_second_acts import waiting_consents
 from participation.accounts.rules import AUDITOR, FINANCE, OFFICER, role_refusal
 from participation.clock import database_now
@@ -84,8 +85,8 @@ class RoundDesk(RoundScreen, TemplateView):
 
     def get_context_data(self, **kwargs):
         round, user = self.round, self.request.user
-        state = round.state(database_now())
-        result = newest_result(round)
+        now = database_now()
+        state, result, run = round.state(now), newest_result(round), newest_run(round)
         return {
             **super().get_context_data(**kwargs),
             "round": round,
@@ -100,7 +101,8 @@ class RoundDesk(RoundScreen, TemplateView):
             "projects": round.projects.for_cards(),
             "takes_paper": takes_paper(round) and may_look_at_paper(user),
             "result": result,
-            "run": newest_run(round),
+            "run": run,
+            "needs": needs_now(round, now, result, run),
             "objections": Objection.objects.of_round(round).count() if result else 0,
             "unanswered": Objection.objects.of_round(round).unanswered().count() if result else 0,
             "waiting": waiting_consents(round, user),

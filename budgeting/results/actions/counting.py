@@ -18,6 +18,7 @@ from budgeting.results.models import Outcome, PotResult, Result, ResultFile
 from budgeting.results.objections import Objection
 from budgeting.results.public_files import CountedPot, count_pots, fingerprint
 from budgeting.results.rules import may_count
+from budgeting.results.turnout_groups import turnout_groups
 from budgeting.results.versions import CHANGES, changes_file
 from budgeting.rounds.actions.checks import locked_round, required_text
 from budgeting.rounds.models import Project, Round
@@ -147,6 +148,7 @@ def _keep(round: Round, pots: list[CountedPot], files: Files, version: int, reas
         document=files[RESULT],
         fingerprint=fingerprint(files[RESULT]),
         correction_reason=reason,
+        turnout_groups=_groups(round, version),
     )
     PotResult.objects.bulk_create(
         PotResult(
@@ -171,6 +173,14 @@ def _keep(round: Round, pots: list[CountedPot], files: Files, version: int, reas
         for name, content in files.items()
     )
     return result
+
+
+def _groups(round: Round, version: int) -> dict[str, Any]:
+    """A later version keeps those of the first: what differs between two would tell of single people."""
+    if version == 1:
+        return turnout_groups(round)
+    kept: dict[str, Any] = round.results.values_list("turnout_groups", flat=True).get(version=1)
+    return kept
 
 
 def _tie(tie: dict[str, Any]) -> dict[str, Any]:

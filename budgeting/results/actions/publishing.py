@@ -1,11 +1,13 @@
 """Makes a counted result public: provisional, with days for objections."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from budgeting.results.actions.analysing import analyse_result
 from budgeting.results.models import Result
 from budgeting.results.rules import may_publish
 from budgeting.rounds.actions.checks import locked_round
@@ -45,6 +47,8 @@ def publish(result: Result, *, actor: User | None) -> Result:
     result.audit_head = event.hash
     result.save(update_fields=["published_at", "objections_end", "audit_head"])
     tell_followers(thing=result.round, event="result-published", actor=actor)
+    if result.round.show_other_rules:
+        transaction.on_commit(partial(analyse_result.enqueue, result.pk))
     return result
 
 

@@ -107,6 +107,7 @@ def _frozen_facts(round: Round) -> dict[str, object]:
         "withdrawn_votes": round.withdrawn_votes,
         "without_account": [name for name in WAYS_WITHOUT_ACCOUNT if getattr(round, name)],
         "electorates": [list(row) for row in round.electorates.values_list("pk", "name", "way")],
+        "show_other_rules": round.show_other_rules,
         "key_id": round.key_id,
         "end": int(round.phase.end.timestamp()),
         "pots": [list(row) for row in round.pots.values_list("pot_id", "amount", "electorate_id")],

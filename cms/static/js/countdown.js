@@ -15,6 +15,12 @@ function secondsPastMidnight(dateTime) {
   return hours * 3600 + minutes * 60 + seconds;
 }
 
+// "01:04:09" for a hall screen, in the last day; before that, words.
+function onTheClock(seconds) {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
+  return parts.map((part) => String(part).padStart(2, "0")).join(":");
+}
+
 export function start(elements) {
   const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
   const loaded = performance.now();
@@ -23,8 +29,13 @@ export function start(elements) {
     const left = (Date.parse(element.dateTime) - Date.parse(element.dataset.now)) / 1000;
     const tick = () => {
       const seconds = left - (performance.now() - loaded) / 1000;
-      element.textContent = seconds > 0 ? inWords(seconds, pastMidnight, format) : element.dataset.over;
-      if (seconds > 0) setTimeout(tick, seconds > 3600 ? 60000 : seconds > 120 ? 10000 : 1000);
+      const clock = "clock" in element.dataset && seconds < 86400;
+      if (seconds <= 0) {
+        element.textContent = element.dataset.over;
+        return;
+      }
+      element.textContent = clock ? onTheClock(seconds) : inWords(seconds, pastMidnight, format);
+      setTimeout(tick, clock ? 1000 : seconds > 3600 ? 60000 : seconds > 120 ? 10000 : 1000);
     };
     tick();
   }

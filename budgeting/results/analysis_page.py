@@ -1,0 +1,55 @@
+"""The page that sets the rules side by side: a table for each pot, with a tick for each funded project."""
+
+from dataclasses import dataclass
+
+from budgeting.results.analyses import Analysis
+from budgeting.rounds.models import Project, RoundPot
+from budgeting.rounds.rule_words import rule_name
+
+
+@dataclass(frozen=True)
+class RuleColumn:
+    """One rule's outcome in a pot; `ours` is the one that counts."""
+
+    name: str
+    ours: bool
+    spent: int
+    with_nothing: int
+
+
+@dataclass(frozen=True)
+class PotTable:
+    share: RoundPot
+    columns: list[RuleColumn]
+    rows: list[tuple[Project, list[bool]]]
+
+
+def pot_tables(analysis: Analysis) -> list[PotTable]:
+    """Two queries for any number of pots and projects."""
+    round = analysis.result.round
+    shares = {share.pk: share for share in round.pots.select_related("pot")}
+    projects = list(round.projects.order_by("number"))
+    for project in projects:
+        project.round = round
+    return [
+        PotTable(
+            shares[pot["pot"]],
+            [
+                RuleColumn(
+                    _name(each["rule"]), each["rule"] == round.rule, each["spent"], each["with_nothing"]
+                )
+                for each in pot["rules"]
+            ],
+            [
+                (project, [project.number in each["funded"] for each in pot["rules"]])
+                for project in projects
+                if project.round_pot_id == pot["pot"]
+            ],
+        )
+        for pot in analysis.pots
+    ]
+
+
+def _name(rule: str) -> str:
+    """Two variants of one method stand apart by their own names."""
+    return f"{rule_name(rule)} ({rule})"

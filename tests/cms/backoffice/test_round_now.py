@@ -1,0 +1,59 @@
+"""The desk says in each state what needs a person now."""
+
+import pytest
+
+from budgeting.ballots.actions import seal_box
+from budgeting.results.actions import count_round, make_objection, publish_result, start_count
+from budgeting.results.count_runs import CountRun
+from budgeting.results.models import Result
+from budgeting.rounds.keys import destroy_key
+from tests.factories.rounds import RoundFactory, cast, ended, open_round, sealed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def says(carol, log_in):
+    client = log_in(carol)
+
+    def desk(round, words) -> bool:
+        return words in client.get(f"/admin/rounds/{round.pk}/").content.decode()
+
+    return desk
+
+
+def test_before_and_while_people_vote(says):
+    assert says(RoundFactory(), "An officer must open the round")
+    lost = open_round()
+    assert not says(lost, "What needs a person now")
+    destroy_key(lost.key_id)
+    assert says(lost, "declare the round void")
+
+
+def test_from_the_end_of_the_vote_to_the_count(says, carol, dave):
+    round = ended(open_round())
+    assert says(round, "Then two officers seal the box")
+    seal_box(actor=carol, round=round)
+    assert says(round, "One more officer must agree to seal the box")
+    seal_box(actor=dave, round=round)
+    assert says(round, "An officer starts the count")
+    start_count(actor=carol, round=round)
+    assert says(round, "Nobody: the worker counts")
+    CountRun.objects.update(state="stopped")
+    assert says(round, "The count stopped")
+
+
+def test_from_the_count_to_the_signatures(says, carol, dave, alice):
+    round = open_round()
+    cast(round, [1])
+    result = count_round(actor=carol, round=sealed(round, carol, dave))
+    assert says(round, "looks at the result and publishes it")
+    result = publish_result(actor=carol, result=result)
+    assert says(round, "Nobody can certify before")
+    make_objection(by=alice, result=result, reason="Wrong")
+    Result.objects.update(objections_end=result.published_at)
+    assert says(round, "1 objection must be answered")
+    result.objections.update(
+        answered_at=result.published_at, upheld=False, answered_by=carol, claim="x", answer="y"
+    )
+    assert says(round, "Two officers must sign the result")
