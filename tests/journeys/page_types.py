@@ -171,6 +171,10 @@ def stop_link() -> str:
     return reverse("mail_stop", args=[stop_token(User.objects.get(email="alice@quernmouth.example"))])
 
 
+def act_on_voting(act: str) -> Callable[[], str]:
+    return lambda: reverse("rounds:act", args=[voting().pk, act])
+
+
 def desk_of(round: Callable[[], Round]) -> Callable[[], str]:
     return lambda: reverse("rounds:desk", args=[round().pk])
 
@@ -270,6 +274,10 @@ PAGES: dict[str, PageType] = {
     "confirmation": PageType(ballot_of_ravi, who="ravi"),
     "receipt check": PageType(of_round("receipt_check", voting)),
     "result": PageType(lambda: Result.objects.get(round=counted()).get_absolute_url()),
+    "hall screen": PageType(of_round("hall", voting)),
+    "hall screen of a result": PageType(of_round("hall", counted)),
+    "other rules": PageType(of_round("other_rules", counted)),
+    "objections are over": PageType(of_round("object", counted), who="alice"),
     "result to come": PageType(of_round("result", voting)),
     "campaign list": PageType(lambda: reverse("campaign_list")),
     "campaign": PageType(lambda: campaign().get_absolute_url()),
@@ -330,7 +338,11 @@ OFFICE: dict[str, PageType] = {
     "new round": PageType(lambda: reverse("rounds:add"), who="carol"),
     "round in ballot": PageType(desk_of(voting), who="carol"),
     "round certified": PageType(desk_of(counted), who="carol"),
-    "more time": PageType(lambda: reverse("rounds:act", args=[voting().pk, "extend"]), who="carol"),
+    "annul a ballot": PageType(act_on_voting("annul"), who="carol"),
+    "withdraw a project": PageType(act_on_voting("withdraw"), who="carol"),
+    "another cost": PageType(act_on_voting("recost"), who="carol"),
+    "objections": PageType(lambda: reverse("rounds:objections", args=[counted().pk]), who="carol"),
+    "more time": PageType(act_on_voting("extend"), who="carol"),
     "processes": PageType(lambda: reverse("processes:index"), who="carol"),
     "polls": PageType(lambda: reverse("polls:index"), who="carol"),
     "new poll": PageType(lambda: reverse("polls:add"), who="carol"),

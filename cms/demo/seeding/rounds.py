@@ -75,6 +75,7 @@ def plan_round(wording: RoundWords, cast: Cast, places: Places) -> Round:
         rule=wording.rule,
         ballot_type=Round.BallotType.KNAPSACK,
         max_choices=None,
+        show_other_rules=True,
     )
 
 
