@@ -23,8 +23,8 @@ def needs_now(round: Round, now: datetime, result: Result | None, run: CountRun 
         State.OPEN: _open,
         State.ENDED: _ended,
         State.SCRUTINY: _scrutiny,
-        State.SEALED: lambda round, *_: _to_count(run),
-        State.COUNTED: lambda round, *_: iter([_("An officer looks at the result and publishes it.")]),
+        State.SEALED: lambda round, result: _to_count(run),
+        State.COUNTED: _counted,
         State.OBJECTIONS: _objections,
         State.PROVISIONAL: _provisional,
     }
@@ -74,6 +74,10 @@ def _to_count(run: CountRun | None) -> Iterator[str]:
         yield _("The count was cut off. Start it again.")
     else:
         yield _("Nobody: the worker counts.")
+
+
+def _counted(round: Round, result: Result | None) -> Iterator[str]:
+    yield _("An officer looks at the result and publishes it.")
 
 
 def _objections(round: Round, result: Result | None) -> Iterator[str]:

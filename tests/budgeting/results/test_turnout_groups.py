@@ -1,7 +1,7 @@
 """Turnout by area and age: small numbers are hidden, and so is what would give them away."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budgeting.models import Round
@@ -10,10 +10,12 @@ from budgeting.results.turnout_groups import LEAST, age_words, suppressed, turno
 from tests.factories.people import IdentityFactory, ward
 from tests.factories.rounds import cast, open_round, sealed
 
+ON_A_BUSY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 60), max_size=8)
 
 
 @given(COUNTS)
+@ON_A_BUSY_MACHINE
 def test_no_small_number_is_shown_and_the_hidden_ones_cannot_be_computed(counts):
     shown = dict(suppressed(counts))
 
@@ -25,6 +27,7 @@ def test_no_small_number_is_shown_and_the_hidden_ones_cannot_be_computed(counts)
 
 
 @given(COUNTS)
+@ON_A_BUSY_MACHINE
 def test_control_hiding_small_numbers_alone_would_give_one_away(counts):
     """What the second rule is for: with the total known, a lone hidden number is a subtraction."""
     alone = [key for key, number in counts.items() if 0 < number < LEAST]
