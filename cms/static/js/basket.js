@@ -82,7 +82,7 @@ function showPot(pot) {
 function show() {
   const over = pots.map(showPot).includes(true);
   const count = pots.reduce((sum, pot) => sum + chosenOf(pot).length, 0);
-  basket.classList.toggle("basket--over", over);
+  basket.classList.toggle("ballot--over", over);
   basket.querySelector("[data-basket-empty]").hidden = count > 0;
   basket.querySelector("[data-basket-count]").textContent = counted(count, words.chosen_one, words.chosen_many);
 }
