@@ -129,7 +129,7 @@ class CancelCodesView(RoundScreen, FormView):
 
     def dispatch(self, request, *args, **kwargs):
         if not rules.may_cancel_codes(request.user, self.round, database_now()):
-            raise PermissionDenied
+            raise PermissionDenied(_("Only officers cancel codes, until voting ends."))
         self.batch = get_object_or_404(CodeBatch, pk=kwargs["batch"], round=self.round, cancelled_at=None)
         return super().dispatch(request, *args, **kwargs)
 
@@ -166,7 +166,7 @@ class HandVotingCodeView(RoundScreen, PapersView):
     @method_decorator(never_cache)
     def dispatch(self, request, *args, **kwargs):
         if not rules.may_hand_code(request.user, self.round, database_now()):
-            raise PermissionDenied
+            raise PermissionDenied(_("Only officers hand out voting codes, until voting ends."))
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):
@@ -211,7 +211,7 @@ class KioskView(RoundScreen, FormView):
 
     def dispatch(self, request, *args, **kwargs):
         if not rules.may_start_kiosk(request.user, self.round, database_now()):
-            raise PermissionDenied
+            raise PermissionDenied(_("Only officers start a kiosk, until voting ends."))
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):

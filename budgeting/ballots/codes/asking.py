@@ -98,6 +98,7 @@ def _found_before(request: HttpRequest, round: Round) -> Identity | None:
 def _look_up(request: HttpRequest, round: Round, form: Form) -> Identity:
     facts = {name: form.cleaned_data[name] for name in ("name", "birth_date", "postcode")}
     identity = people.find_in_register(**facts, where=network_of(request))
+    request.session.cycle_key()
     request.session[ASKING] = {"round": round.pk, "identity": identity.pk}
     return identity
 

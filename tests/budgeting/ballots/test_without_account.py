@@ -49,7 +49,7 @@ def address(name: str, round, *more) -> str:
 
 
 def newest_text(settings) -> str:
-    newest = sorted(Path(settings.SMS_FILE_PATH).iterdir())[-1]
+    newest = max(Path(settings.SMS_FILE_PATH).iterdir(), key=lambda file: file.stat().st_mtime_ns)
     return json.loads(newest.read_text())["text"][:6]
 
 
