@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgeting.results.models import Outcome, PotResult, Result, ResultFile
+from budgeting.results.paper_words import PaperWords, paper_words
 from budgeting.results.sentences import Decided, money_in, sentence
 from budgeting.results.turnout_groups import shown_groups
 from participation.money import format_money
@@ -118,6 +119,7 @@ class ResultPage:
     files: list[ResultFile]
     versions: list[Result]
     signed_by: list[str]
+    paper: PaperWords | None
 
     @property
     def currency(self) -> str:
@@ -197,6 +199,7 @@ def result_page(result: Result) -> ResultPage:
         files=list(result.files.defer("content").order_by("name")),
         versions=_versions(result) or [result],
         signed_by=list(result.certifications.order_by("pk").values_list("name", flat=True)),
+        paper=paper_words(result.round),
     )
 
 

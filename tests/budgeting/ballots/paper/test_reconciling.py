@@ -75,6 +75,24 @@ def test_an_entry_that_misses_a_slip_is_a_gap_of_its_box(carol, dave):
     assert gap == "Town hall: 2 ballots were found to enter, 1 were entered."
 
 
+def test_the_result_page_shows_paper_figures_reasons_and_refused_marks(short, carol, dave, client):
+    provisional(short, carol, dave)
+    explain_figures(actor=carol, round=short, reason=LOST)
+    page = client.get(f"/rounds/{short.process.slug}/result/").content.decode()
+    assert "2 ballots on paper were entered by two people. 1 count, 1 held no valid choice." in page
+    assert "The whole ballot, 1 ballot: nothing was marked" in page
+    assert "3 people were given a paper ballot. 2 lay in the boxes" in page
+    assert LOST in page
+    assert "Carol" in page
+
+
+def test_the_result_page_of_a_round_without_paper_says_nothing_of_it(carol, dave, client):
+    round = open_round()
+    provisional(round, carol, dave)
+    page = client.get(f"/rounds/{round.process.slug}/result/").content.decode()
+    assert "Ballots on paper" not in page
+
+
 @pytest.mark.parametrize("who", ["charlie", "alice", "bob", "fiona", "audrey"])
 def test_explaining_by_anyone_but_an_officer_is_refused(request, short, who):
     ended(short)
