@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from budgeting.ballots.actions import cast_ballot, save_draft
+from budgeting.ballots.paper.forms_of import forms_of
 from budgeting.models import Campaign, PollBookEntry, Project, Result, Round
 from cms.demo import words
 from participation.clock import database_now
@@ -343,6 +344,11 @@ OFFICE: dict[str, PageType] = {
     "another cost": PageType(act_on_voting("recost"), who="carol"),
     "objections": PageType(lambda: reverse("rounds:objections", args=[counted().pk]), who="carol"),
     "more time": PageType(act_on_voting("extend"), who="carol"),
+    "paper ballots": PageType(lambda: reverse("rounds:paper", args=[voting().pk]), who="carol"),
+    "give a paper ballot": PageType(lambda: reverse("rounds:paper_give", args=[voting().pk]), who="carol"),
+    "printed ballot": PageType(
+        lambda: reverse("rounds:paper_print", args=[voting().pk, forms_of(voting())[0].key]), who="carol"
+    ),
     "processes": PageType(lambda: reverse("processes:index"), who="carol"),
     "polls": PageType(lambda: reverse("polls:index"), who="carol"),
     "new poll": PageType(lambda: reverse("polls:add"), who="carol"),

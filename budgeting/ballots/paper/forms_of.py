@@ -24,6 +24,7 @@ class PaperForm:
 
     round: Round
     area: Area | None
+    title: str
     shares: tuple[RoundPot, ...]
     projects: tuple[Project, ...]
 
@@ -31,10 +32,6 @@ class PaperForm:
     def key(self) -> int:
         """Its number in addresses: the area's, or 0."""
         return self.area.pk if self.area else 0
-
-    @property
-    def title(self) -> str:
-        return str(self.area) if self.area else _("For everyone")
 
     @property
     def version(self) -> str:
@@ -63,7 +60,7 @@ def forms_of(round: Round) -> list[PaperForm]:
     projects = list(round.projects.order_by("round_pot", "number"))
     areas = [share.pot.area for share in shares if not is_for(share, set())]
     forms = [_form(round, area, shares, projects) for area in _once(areas)]
-    rest = _form(round, None, shares, projects)
+    rest = _form(round, None, shares, projects, _("For all other wards") if forms else _("For everyone"))
     return [*forms, rest] if rest.shares else forms
 
 
@@ -91,7 +88,11 @@ def as_version(typed: str) -> str:
 
 
 def _form(
-    round: Round, area: Area | None, shares: Sequence[RoundPot], projects: Sequence[Project]
+    round: Round,
+    area: Area | None,
+    shares: Sequence[RoundPot],
+    projects: Sequence[Project],
+    title: str = "",
 ) -> PaperForm:
     home = lineage(area)
     own = sorted(
@@ -101,7 +102,7 @@ def _form(
     order = {share.pk: at for at, share in enumerate(own)}
     listed = [project for project in projects if project.round_pot_id in order]
     listed.sort(key=lambda project: (order[project.round_pot_id], project.number))
-    return PaperForm(round, area, tuple(own), tuple(listed))
+    return PaperForm(round, area, title or str(area), tuple(own), tuple(listed))
 
 
 def _once(areas: Sequence[Area | None]) -> list[Area]:

@@ -67,6 +67,11 @@ class Figures:
         return gaps
 
     @property
+    def unexplained(self) -> bool:
+        """True where all boxes are done and something is amiss that only people can explain."""
+        return bool(self.gaps) and not self.unsettled
+
+    @property
     def fit(self) -> bool:
         return not self.unsettled and not self.gaps
 
@@ -74,7 +79,7 @@ class Figures:
 def figures_of(round: Round) -> Figures:
     """In two queries."""
     given = PollBookEntry.objects.filter(round=round, channel=PollBookEntry.Channel.PAPER).count()
-    return Figures(given, tuple(round.paper_boxes.select_related("area")))
+    return Figures(given, tuple(round.paper_boxes.all()))
 
 
 def waits_for_explanation(round: Round) -> bool:

@@ -11,6 +11,7 @@ from budgeting.ballots.paper.forms_of import forms_of
 from budgeting.ballots.paper.models import Counterfoil, PaperBox, PaperEntry
 from budgeting.ballots.paper.reconciling import figures_of
 from budgeting.ballots.paper.rules import may_enter, may_explain, may_give, next_turn
+from budgeting.rounds.states import State
 from cms.backoffice.paper.screen import PaperScreen
 from participation.clock import database_now
 
@@ -22,16 +23,18 @@ class PaperDesk(PaperScreen, TemplateView):
     def get_context_data(self, **kwargs):
         now, user, round = database_now(), self.request.user, self.round
         figures = figures_of(round)
-        entering = may_enter(user, round, now)
+        entering, forms = may_enter(user, round, now), forms_of(round)
+        titles = {form.key: form.title for form in forms}
         return {
             **super().get_context_data(**kwargs),
             "round": round,
-            "forms": forms_of(round),
+            "forms": forms,
             "figures": figures,
-            "boxes": [box_line(box, user, entering) for box in with_entries(figures.boxes)],
+            "boxes": [box_line(box, user, entering, titles) for box in with_entries(figures.boxes)],
             "may_give": may_give(user, round, now),
             "may_enter": entering,
-            "may_explain": may_explain(user, round, now) and not figures.fit,
+            "gaps": [] if round.state(now) == State.OPEN else figures.gaps,
+            "may_explain": may_explain(user, round, now) and figures.unexplained,
             "explanations": round.paper_explanations.all(),
             "shut": round.counterfoils.filter(state=Counterfoil.State.VOID).order_by("number"),
         }
@@ -48,7 +51,9 @@ def with_entries(boxes) -> list[tuple[PaperBox, list[PaperEntry]]]:
     return [(box, by_box[box.pk]) for box in boxes]
 
 
-def box_line(row: tuple[PaperBox, list[PaperEntry]], user: Any, entering: bool) -> dict[str, Any]:
+def box_line(
+    row: tuple[PaperBox, list[PaperEntry]], user: Any, entering: bool, titles: dict[int, str]
+) -> dict[str, Any]:
     """How a box stands, in words, and what this person can do with it."""
     box, entries = row
     both_done = len(entries) > 1 and all(entry.finished for entry in entries)
@@ -60,6 +65,7 @@ def box_line(row: tuple[PaperBox, list[PaperEntry]], user: Any, entering: bool) 
     }
     return {
         "box": box,
+        "form": titles.get(box.area_id or 0, ""),
         "state": _state(box, entries, both_done),
         "label": words[PaperEntry.Turn(turn)] if turn else "",
         "href": reverse("rounds:paper_enter", args=[box.round_id, box.pk]) if turn else "",
