@@ -104,7 +104,7 @@ def enter_poll_book(round: Round, identity: Identity, channel: str) -> tuple[Pol
     row is locked, so that two ballots of one person come one after the other."""
     entry = PollBookEntry(round=round, identity=identity, receipt=new_receipt(), channel=channel)
     PollBookEntry.objects.bulk_create([entry], ignore_conflicts=True)
-    mine = PollBookEntry.objects.select_for_update().get(round=round, identity=identity)
+    mine = PollBookEntry.objects.select_for_update().filter(round=round, identity=identity)[0]
     return mine, mine.receipt == entry.receipt
 
 

@@ -8,7 +8,7 @@ from budgeting.ballots.paper.actions import begin_entry, enter_slip, give_paper_
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.models import CountedBallot, Counterfoil, PaperEntry, PaperReading, PollBookEntry, SealedBallot
 from participation.accounts.rules import identity_of
-from tests.budgeting.ballots.test_races import together, without_the_constraint
+from tests.budgeting.ballots.test_races import together
 from tests.conftest import staff
 from tests.factories.paper import enter, give, paper_box, paper_round, version_of
 from tests.factories.people import IdentityFactory
@@ -28,14 +28,6 @@ def test_five_desks_at_once_give_one_paper_ballot(alice):
     assert sum(isinstance(each, Counterfoil) for each in outcomes) == 1
     assert sum(isinstance(each, ValidationError) for each in outcomes) == 4
     assert Counterfoil.objects.count() == PollBookEntry.objects.count() == 1
-
-
-def test_control_without_the_constraint_desks_give_more_than_one_ballot(alice):
-    round, voter = paper_round(), identity_of(alice)
-    desks = [staff(f"Desk{number}", "officer") for number in range(5)]
-    with without_the_constraint("one_person_one_ballot"):
-        together([giving(round, desk, voter) for desk in desks])
-        assert PollBookEntry.objects.count() > 1
 
 
 @pytest.mark.parametrize("rule", ["paper", "online"])
