@@ -14,6 +14,7 @@ from budgeting.ballots.paper.models import Counterfoil, PaperBox, PaperReading, 
 from budgeting.ballots.paper.readings import PURPOSE, finders_that_count
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.rounds.models import Project, Round
+from budgeting.rounds.project_changes import at_lowest_cost
 
 
 def read_boxes(smith: Locksmith, round: Round) -> list[Choices]:
@@ -55,7 +56,7 @@ def delete_paper(round: Round) -> None:
 def _verdicts(smith: Locksmith, box: PaperBox, form: PaperForm) -> list[Verdict]:
     rows = PaperReading.objects.filter(entry__box=box, entry__attempt=box.attempt)
     sealed = dict(rows.values_list("finder", "box"))
-    verdicts = []
+    verdicts, fault = [], _fault_in(form, at_lowest_cost(form.round, form.projects))
     for finder in finders_that_count(smith, box):
         try:
             marks = smith.unlock(PURPOSE, finder, sealed[finder])
@@ -63,14 +64,14 @@ def _verdicts(smith: Locksmith, box: PaperBox, form: PaperForm) -> list[Verdict]
             raise ValidationError(
                 _("A paper ballot that was entered is damaged. Nothing was changed."), code="damaged"
             ) from problem
-        verdicts.append(judge_slip(form, marks))
+        verdicts.append(judge_slip(form, fault, marks))
     return verdicts
 
 
-def judge_slip(form: PaperForm, marks: Marks) -> Verdict:
+def judge_slip(form: PaperForm, fault: Callable[[int, Marks], str], marks: Marks) -> Verdict:
     """The marks of one slip under the round's declared rule and the limits of its ballot."""
     pot_of = {project.number: project.round_pot_id for project in form.projects}
-    return judge(form.round.mark_rule, marks, pot_of, _fault_in(form, form.projects))
+    return judge(form.round.mark_rule, marks, pot_of, fault)
 
 
 def _fault_in(form: PaperForm, projects: Sequence[Project]) -> Callable[[int, Marks], str]:

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from budgeting.ballots.eligibility import is_for, lineage, pots_of
 from budgeting.rounds.models import Project, Round, RoundPot
+from budgeting.rounds.project_changes import ProjectChange
 from participation.accounts.models import Identity
 from participation.areas.models import Area
 
@@ -27,6 +28,8 @@ class PaperForm:
     title: str
     shares: tuple[RoundPot, ...]
     projects: tuple[Project, ...]
+    # Costs at the opening of projects that were costed anew since, by their keys.
+    first_costs: Mapping[int, int]
 
     @property
     def key(self) -> int:
@@ -35,12 +38,17 @@ class PaperForm:
 
     @property
     def version(self) -> str:
-        """Such as "7K2M-9QXD": a digest of all that is frozen and stands on the form."""
+        """Such as "7K2M-9QXD": a digest of all that stood on the form when the round was opened.
+
+        A project that is costed anew later does not make slips that people hold already invalid.
+        """
         facts = {
             "round": self.round.pk,
             "rules": {name: getattr(self.round, name) for name in RULES},
             "pots": [[share.pk, share.pot.name, share.amount] for share in self.shares],
-            "projects": [[p.number, p.round_pot_id, p.title, p.cost] for p in self.projects],
+            "projects": [
+                [p.number, p.round_pot_id, p.title, self.first_costs.get(p.pk, p.cost)] for p in self.projects
+            ],
         }
         digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).digest()
         number, signs = int.from_bytes(digest, "big"), []
@@ -54,14 +62,19 @@ class PaperForm:
 
 
 def forms_of(round: Round) -> list[PaperForm]:
-    """All forms of a round, in two queries; the one without an area last."""
+    """All forms of a round, in three queries; the one without an area last."""
+    costs = _first_costs(round)
     # An electorate of its own votes on a screen, with its codes or declarations.
     shares = list(round.pots.filter(electorate=None).select_related("pot__area__parent"))
     projects = list(round.projects.order_by("round_pot", "number"))
     areas = [share.pot.area for share in shares if not is_for(share, set())]
-    forms = [_form(round, area, shares, projects) for area in _once(areas)]
-    rest = _form(round, None, shares, projects, _("For all other wards") if forms else _("For everyone"))
-    return [*forms, rest] if rest.shares else forms
+    wards = _once(areas)
+    rest = _("For all other wards") if wards else _("For everyone")
+    forms = [
+        PaperForm(round, area, str(area or rest), *_printed(area, shares, projects), costs)
+        for area in (*wards, None)
+    ]
+    return [form for form in forms if form.shares]
 
 
 def form_for(round: Round, identity: Identity) -> PaperForm | None:
@@ -87,13 +100,10 @@ def as_version(typed: str) -> str:
     return f"{joined[:4]}-{joined[4:]}"
 
 
-def _form(
-    round: Round,
-    area: Area | None,
-    shares: Sequence[RoundPot],
-    projects: Sequence[Project],
-    title: str = "",
-) -> PaperForm:
+def _printed(
+    area: Area | None, shares: Sequence[RoundPot], projects: Sequence[Project]
+) -> tuple[tuple[RoundPot, ...], tuple[Project, ...]]:
+    """The pots for the people of this area, their own first, and the projects in that order."""
     home = lineage(area)
     own = sorted(
         (share for share in shares if is_for(share, home)),
@@ -102,7 +112,14 @@ def _form(
     order = {share.pk: at for at, share in enumerate(own)}
     listed = [project for project in projects if project.round_pot_id in order]
     listed.sort(key=lambda project: (order[project.round_pot_id], project.number))
-    return PaperForm(round, area, title or str(area), tuple(own), tuple(listed))
+    return tuple(own), tuple(listed)
+
+
+def _first_costs(round: Round) -> dict[int, int]:
+    """What each project that was costed anew had cost at the opening."""
+    anew = ProjectChange.objects.filter(project__round=round, kind=ProjectChange.Kind.RECOSTED)
+    newest_first = anew.order_by("-pk").values_list("project_id", "old_cost")
+    return {project: cost for project, cost in newest_first if cost is not None}
 
 
 def _once(areas: Sequence[Area | None]) -> list[Area]:

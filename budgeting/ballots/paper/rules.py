@@ -39,7 +39,7 @@ def may_enter(user: Any, round: Round, now: datetime) -> bool:
 
 def may_explain(user: Any, round: Round, now: datetime) -> bool:
     """From the end of voting until the result is certified."""
-    over = round.state(now) not in (State.PLANNED, State.OPEN, State.CERTIFIED)
+    over = round.state(now) not in (State.PLANNED, State.OPEN, State.CERTIFIED, State.VOID)
     return may_work(user) and takes_paper(round) and over
 
 

@@ -1,11 +1,15 @@
 """Paper ballots to print: one form for each set of pots, in normal and large print."""
 
+from typing import Any
+
 import segno
 from django.http import Http404
 from django.views.generic import TemplateView
 
 from budgeting.ballots.paper.forms_of import PaperForm, form_of_area
 from budgeting.ballots.paper.words import how_to_mark, mark_rule_words
+from budgeting.rounds.models import RoundPot
+from budgeting.rounds.project_changes import struck_numbers
 from cms.backoffice.paper.screen import PaperScreen, paper_address
 from cms.chrome.read import chrome
 from participation.money import format_money
@@ -24,7 +28,7 @@ class PrintView(PaperScreen, TemplateView):
             "round": self.round,
             "form": form,
             "large": large,
-            "pots": [_printed_pot(form, share) for share in form.shares],
+            "pots": [_printed_pot(form, share, struck_numbers(self.round)) for share in form.shares],
             "steps": how_to_mark(self.round),
             "mark_rule": mark_rule_words(self.round),
             "writes": self.round.ballot_type in ("ordinal", "cumulative"),
@@ -41,13 +45,18 @@ class PrintView(PaperScreen, TemplateView):
         )
 
 
-def _printed_pot(form: PaperForm, share) -> dict:
+def _printed_pot(form: PaperForm, share: RoundPot, struck: frozenset[int]) -> dict[str, Any]:
     currency = form.round.currency
     return {
         "name": share.pot.name,
         "amount": format_money(share.amount, currency),
         "projects": [
-            {"number": each.number, "title": each.title, "cost": format_money(each.cost, currency)}
+            {
+                "number": each.number,
+                "title": each.title,
+                "cost": format_money(each.cost, currency),
+                "withdrawn": each.number in struck,
+            }
             for each in form.projects_in(share)
         ],
     }

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from budgeting.ballots.actions import seal_box
+from budgeting.ballots.actions import recost_project, seal_box
+from budgeting.ballots.paper.forms_of import form_of_area
 from budgeting.models import (
     CountedBallot,
     Counterfoil,
@@ -145,3 +146,17 @@ def test_each_type_of_ballot_is_read_from_paper_in_its_canonical_shape(carol, da
     settled_box(round, [carol, dave], slips)
     sealed(round, carol, dave)
     assert list(round.counted_ballots.values_list("choices", flat=True)) == kept
+
+
+def test_slips_printed_before_a_project_was_costed_anew_are_still_taken(carol, dave):
+    """20,000 and 30,000 filled the pot when the forms were printed; 40,000 and 30,000 would not fit."""
+    round = paper_round()
+    printed = form_of_area(round, None).version
+    for officer in (carol, dave):
+        recost_project(
+            actor=officer, project=round.projects.get(number=2), cost=40_000, reason="Stone is dearer."
+        )
+    assert form_of_area(round, None).version == printed
+    settled_box(round, [carol, dave], ["2 3"])
+    sealed(round, carol, dave)
+    assert list(round.counted_ballots.values_list("choices", flat=True)) == [[2, 3]]
