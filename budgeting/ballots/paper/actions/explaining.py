@@ -26,11 +26,8 @@ def explain_figures(*, actor: User, round: Round, reason: str) -> PaperExplanati
     if not may_explain(actor, round, database_now()):
         raise PermissionDenied(_("There is nothing to explain now."))
     reason = required_text(reason, "reason", _("Say publicly why the figures do not fit."))
-    if not figures_of(round).unexplained:
-        raise ValidationError(
-            _("The figures fit together, or a box is not entered yet. There is nothing to explain now."),
-            code="fit",
-        )
+    if figures_of(round).fit:
+        raise ValidationError(_("The figures fit together. There is nothing to explain."), code="fit")
     if not actor.display_name:
         raise ValidationError(
             _("Your name is published with the reason. Add it to your account first."), code="nameless"
