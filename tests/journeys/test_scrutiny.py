@@ -1,21 +1,19 @@
-"""After the vote in the browser: a ballot is annulled, an objection is right, a lot breaks a tie."""
+"""After the vote in the browser: a ballot is annulled, and an objection leads to another version."""
 
 import re
 import secrets
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
 
 from budgeting.ballots.actions import cast_ballot
-from budgeting.models import PollBookEntry, PublicLot, Round
+from budgeting.models import PollBookEntry, Round
 from budgeting.rounds.actions import add_project, create_pot, create_round, open_round
 from participation.clock import database_now
 from participation.models import Identity, User
 from tests.journeys.office import (
     counted,
     do,
-    in_days,
     objections_ended,
     voting_began,
     voting_ended,
@@ -154,38 +152,3 @@ def test_objection_leads_to_a_corrected_version(household: Household):
     do(dilys, round, "Certify the result")
     reader.go(f"{round.get_absolute_url()}result/")
     reader.reads("This result is certified")
-
-
-def test_tie_stops_the_count_until_the_lot_is_drawn(household: Household):
-    round = round_of([600_00, 700_00], tie_rule="lot")
-    carol, dilys = household.member("carol"), household.member("dilys")
-    do_lot(carol, round)
-    crowd(round, [1], [2])
-    voting_ended(round)
-    do(carol, round, "Seal the ballot box")
-    do(dilys, round, "Seal the ballot box")
-    do(carol, round, "Count the ballots")
-    done = carol.page.get_by_role("link", name=re.compile("The count is done|Count the ballots"))
-    expect(done.first).to_be_visible(timeout=60_000)
-    carol.go(f"/admin/rounds/{round.pk}/")
-    carol.reads(re.compile("These projects are tied"))
-
-    PublicLot.objects.filter(round=round).update(draw_at=round.phase.start)
-    carol.go(f"/admin/rounds/{round.pk}/")
-    carol.keys.follow("link", "Record what was drawn")
-    carol.keys.write("What was drawn", "3 8 19")
-    carol.keys.follow("button", "Record what was drawn")
-    do(carol, round, "Count the ballots")
-    counted(carol)
-    do(carol, round, "Publish the result")
-    reader = household.visitor()
-    reader.go(f"{round.get_absolute_url()}result/")
-    reader.reads(re.compile("was tied with"))
-
-
-def do_lot(carol: Person, round: Round) -> None:
-    carol.go(f"/admin/rounds/{round.pk}/")
-    carol.keys.follow("link", "Announce the public lot")
-    carol.keys.write("Public draw", "The lottery of the county")
-    carol.keys.write("When it is drawn", in_days(3))
-    carol.keys.follow("button", "Announce the public lot")
