@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgeting.ballots.choices import Choice, Choices, PotUse, number_of, uses
-from budgeting.ballots.eligibility import pots_of
+from budgeting.ballots.eligibility import reach, shares_of
 from budgeting.ballots.forms import as_sent
 from budgeting.ballots.left import Unit, chosen_words, left_words, unit_of, unit_words
 from budgeting.ballots.marks import Marks, marks_of
@@ -93,7 +93,7 @@ def basket_of(
     round: Round, identity: Identity, chosen: Choices | Sequence[int], marks: Marks | None = None
 ) -> Basket:
     """The basket with these choices, in three queries; `marks` are shown in the list instead of theirs."""
-    shares = pots_of(round.pots.select_related("pot__area"), identity)
+    shares = reach(round, shares_of(round), identity)
     projects = list(round.projects.standing().for_cards())
     order = shuffled(projects, round, identity)
     shown = marks_of(round, projects, chosen) if marks is None else marks

@@ -42,6 +42,10 @@ SENTENCES: dict[str, Any] = {
     ),
     "unknown": _("One of the projects is not on this ballot. Please choose again."),
     "other_ward": _("One of the projects is for another ward. You can choose projects of your own ward."),
+    "two_wards": _(
+        "You can choose in one ward beside your own. Your ballot names projects of two or more other wards. "
+        "Please take those of all but one out."
+    ),
     "compare": _(
         "Tick “Compare” at two or three projects, not at fewer or more. Then press the button again."
     ),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from budgeting.ballots.annulments import Annulment
-from budgeting.ballots.eligibility import pots_of
+from budgeting.ballots.eligibility import age_refusal, no_pot_words, reach, shares_of
 from budgeting.ballots.models import PollBookEntry
 from budgeting.ballots.refusals import SENTENCES
 from budgeting.rounds.models import Round
@@ -43,8 +43,10 @@ def _why_not_they(user: Any, identity: Identity | None, round: Round) -> str:
         return str(SENTENCES["second_way"])
     if has_paper_ballot(round, identity):
         return str(SENTENCES["on_paper"])
-    shares = round.pots.select_related("pot__area")
-    return "" if pots_of(shares, identity) else str(SENTENCES["no_pot"])
+    if refusal := age_refusal(round, identity):
+        return refusal
+    shares = shares_of(round)
+    return "" if reach(round, shares, identity) else no_pot_words(shares, identity)
 
 
 def barred(round: Round, identity: Identity) -> bool:

@@ -12,9 +12,10 @@ from budgeting.ballots.actions import drop_draft, read_draft, read_own_choices, 
 from budgeting.ballots.annulments import annulment_of
 from budgeting.ballots.basket import basket_of
 from budgeting.ballots.changes import seen_changes
-from budgeting.ballots.choices import Choices, check
+from budgeting.ballots.choices import Choices
 from budgeting.ballots.codes.admitting import cast_in_session
 from budgeting.ballots.doors import ballot_page, never_kept, visible_round
+from budgeting.ballots.eligibility import check_ballot, shares_of
 from budgeting.ballots.forms import (
     ReceiptForm,
     compared,
@@ -42,6 +43,7 @@ CAN_BE_PUT_RIGHT |= {
     "place_twice",
     "place_missing",
     "points_wrong",
+    "two_wards",
     "compare",
     "withdrawn",
 }
@@ -177,9 +179,8 @@ def _refusal_of(
     request: HttpRequest, round: Round, identity: Identity, chosen: Choices
 ) -> HttpResponse | None:
     """The ballot again with the reason, when this selection cannot be cast."""
-    basket = basket_of(round, identity, chosen)
     try:
-        check(round, [pot.share for pot in basket.pots], list(round.projects.all()), chosen)
+        check_ballot(round, shares_of(round), identity, list(round.projects.all()), chosen)
     except BallotRefused as refusal:
         marks = marks_of(round, round.projects.all(), chosen)
         return _ballot_page(request, round, identity, marks=marks, problem=refusal.sentence)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +69,10 @@ class Round(models.Model):
             _("Votes for it are not counted, and who chose it alone still counts as a voter"),
         )
 
+    class Leftovers(models.TextChoices):
+        POT = "pot", _("It goes back to the pot that it came from")
+        TOWN = "town", _("It goes to the pot of the whole town in this round")
+
     process = models.OneToOneField("participation.Process", models.PROTECT, related_name="round")
     phase = models.OneToOneField("participation.Phase", models.PROTECT, related_name="round")
     currency = models.CharField(_("currency"), max_length=3)
@@ -104,6 +108,17 @@ class Round(models.Model):
     show_other_rules = models.BooleanField(
         _("show afterwards how other rules would have decided"), default=False
     )
+    leftovers = models.CharField(
+        _("what happens to money that is left over"),
+        max_length=5,
+        choices=Leftovers.choices,
+        default=Leftovers.POT,
+    )
+    # By the year of birth alone, which is all that the register keeps: the age that is reached in the year in
+    # which voting starts. Electorates of their own have their own rule.
+    age_from = models.PositiveSmallIntegerField(_("youngest age for voting"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("oldest age for voting"), null=True, blank=True)
+    one_other_ward = models.BooleanField(_("people may also choose in one other ward"), default=False)
     show_turnout = models.BooleanField(_("show the turnout while people vote"), default=True)
     smallest_published_pot = models.PositiveSmallIntegerField(
         _("fewest ballots for which choices are published"), default=10
@@ -132,6 +147,10 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(points__isnull=True) | Q(points__gte=1), name="round_points_from_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_from__lte=F("age_to")),
+                name="round_ages_in_order",
             ),
             models.CheckConstraint(
                 condition=Q(sealed_at__isnull=True) | Q(opened_at__isnull=False),

@@ -15,7 +15,7 @@ from budgeting.rounds.models import Project, Round, RoundPot
 from budgeting.rounds.project_changes import changes_of
 from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.states import WITH_RESULT, State
-from budgeting.rounds.who_votes import who_votes
+from budgeting.rounds.who_votes import other_ward_words, who_votes
 from participation.accounts.rules import identity_of
 from participation.kinds import registry
 from participation.kinds.registry import Action
@@ -115,7 +115,11 @@ def has_voted(round: Round, user: Any) -> bool:
 
 
 def limit_words(round: Round) -> str:
-    """What a ballot may hold, in one sentence."""
+    """What a ballot may hold, and the wards it may name where they are more than the own."""
+    return " ".join(filter(None, [_limit_in_pots(round), other_ward_words(round)]))
+
+
+def _limit_in_pots(round: Round) -> str:
     if round.ballot_type == Round.BallotType.CHOOSE_ONE:
         return _("You choose one project in each pot.")
     if round.ballot_type == Round.BallotType.KNAPSACK:

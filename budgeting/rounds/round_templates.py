@@ -1,16 +1,15 @@
 """What a careful council starts from: named sets of defaults for a round, as plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from budgeting.rounds.models import Round
 from participation.processes.actions import PhasePlan
 from participation.processes.models import Phase
-
-WAYS_WITHOUT_ACCOUNT = ("opens_to_codes", "opens_to_sms", "opens_to_letters")
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,10 @@ class RoundTemplate:
     mark_rule: str = "pot"
     withdrawn_votes: str = "left_out"
     show_other_rules: bool = False
+    leftovers: str = "pot"
+    age_from: int | None = None
+    age_to: int | None = None
+    one_other_ward: bool = False
     show_turnout: bool = True
     smallest_published_pot: int = 10
     objection_days: int = 7
@@ -44,16 +47,8 @@ class RoundTemplate:
 
     def rules(self) -> dict[str, Any]:
         """The fields of a Round that this template fills."""
-        names = ("ballot_type", "max_choices", "points", "rule", "tie_rule", "show_turnout", "paper_rule")
-        more = (
-            "mark_rule",
-            "smallest_published_pot",
-            "objection_days",
-            "withdrawn_votes",
-            "show_other_rules",
-            *WAYS_WITHOUT_ACCOUNT,
-        )
-        return {name: getattr(self, name) for name in (*names, *more)}
+        columns = {column.name for column in Round._meta.concrete_fields}
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name in columns}
 
     def phases(self, start: datetime, end: datetime) -> list[PhasePlan]:
         """The phases, without gaps, around a vote from `start` to `end`."""
@@ -74,6 +69,9 @@ class RoundTemplate:
         ]
 
 
+# The declared rules: what a council may set otherwise than the template does, until the round opens.
+OWN_RULES = frozenset(RoundTemplate("", "", "", "", None).rules())
+
 _KNAPSACK = _("People choose as many projects as the money pays for, so that each ballot is a real budget.")
 _SHARES = _("Equal Shares gives every voter the same share of the money to spend on what they chose.")
 _GIVEN = _("If projects tie, the lower number on the published list goes first. Everyone knows that before.")
@@ -89,6 +87,23 @@ _ONE_RULE = _(
 )
 _TEN = _("With fewer than ten ballots in a pot, single ballots stay unpublished: nobody is recognised.")
 _CODES = _("Who has no email gets a code at the council’s desk, and has one ballot like everyone else.")
+
+# What is the same in every template, whatever it is for.
+COMMON_REASONS: dict[str, Any] = {
+    "leftovers": _("Money that nobody was given stays where it was meant for: in the same ward or theme."),
+    "age_from": _("No youngest age: who lives here uses its parks and streets. A council may ask for one."),
+    "age_to": _("No oldest age. It is only for rounds of young people."),
+    "one_other_ward": _("Each ward decides about its own money. Choosing elsewhere too is for small towns."),
+    "show_turnout": _("Seeing that others vote reminds people to vote. It is shown in steps of twenty."),
+    "opens_to_sms": _("A text message reaches a telephone, not a person. Offer it where few have email."),
+    "opens_to_letters": _("A letter is safe and slow. Offer it where people have time to wait for it."),
+}
+
+
+def reason(template: RoundTemplate, name: str) -> Any:
+    """The sentence why this default is a careful one; "" where the template says none."""
+    return template.reasons.get(name) or COMMON_REASONS.get(name, "")
+
 
 TEMPLATES: dict[str, RoundTemplate] = {
     template.key: template

@@ -2,15 +2,36 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgeting.rounds.electorates import Electorate
 from budgeting.rounds.models import Round, RoundPot
+from participation.accounts.ages import age_words
+
+
+def voting_year(round: Round) -> int:
+    """The year by which an age counts: that in which voting starts, by the town's calendar."""
+    return timezone.localtime(round.phase.start).year
+
+
+def ages_of(round: Round) -> str:
+    """ "who turn 16 or more in 2027", or nothing where anyone may vote."""
+    return age_words(round.age_from, round.age_to, voting_year(round))
+
+
+def other_ward_words(round: Round) -> str:
+    """What the ballot says of other wards, where the round lets people choose there."""
+    if not round.one_other_ward:
+        return ""
+    return _("Beside your own ward, you can choose projects of one other ward.")
 
 
 def ways_of_residents(round: Round) -> list[str]:
     """One sentence for each way in which residents vote here."""
     ways = [_("Every verified resident can vote with an account.")]
+    if ages := ages_of(round):
+        ways.append(_("Voting is for residents %(ages)s. Only the year of birth counts.") % {"ages": ages})
     if round.opens_to_codes:
         ways.append(
             _("Residents without email show a document at the council’s desk and get a code on a card.")

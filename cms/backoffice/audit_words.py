@@ -16,6 +16,7 @@ from budgeting.ballots.paper.models import PaperEntry
 from budgeting.rounds.electorates import Electorate
 from budgeting.rounds.models import Round
 from budgeting.rounds.rule_words import rule_name
+from cms.backoffice.audit_rules import rule_fact
 from participation.accounts.models import Identity, SecondWay
 from participation.accounts.papers import Who
 from participation.accounts.rules import AUDITOR, FACILITATOR, FINANCE, OFFICER
@@ -55,6 +56,7 @@ VERBS = {
     "change_status": gettext_lazy("gave the council's word on a proposal"),
     "change_watch_list": gettext_lazy("changed the words that the site looks out for"),
     "change_verification": gettext_lazy("changed what residents must show before they vote"),
+    "change_rules": gettext_lazy("changed the rules of a round"),
     "choose_ways": gettext_lazy("said how people without an account may vote"),
     "close_campaign": gettext_lazy("closed a campaign"),
     "close_nomination": gettext_lazy("refused a role, or took the request back"),
@@ -308,7 +310,6 @@ FACTS = {
     "update": Fact(gettext_lazy("Number of the entry")),
     "version": Fact(gettext_lazy("Version")),
     "way": Fact(gettext_lazy("How"), _one_of(WAYS)),
-    "without_account": Fact(gettext_lazy("Ways without an account"), _names),
     "words": Fact(gettext_lazy("Words in the list")),
     "who": Fact(gettext_lazy("Who they are by the papers"), _one_of(FOUND)),
 }
@@ -327,5 +328,13 @@ def role_words(role: str) -> str:
 def fact_lines(facts: Mapping[str, Any], people: Mapping[int, Any]) -> Iterator[str]:
     """Each fact as "label: value"; one without a label by its own name."""
     for key, value in facts.items():
-        fact = FACTS.get(key) or Fact(key.replace("_", " ").capitalize())
+        fact = FACTS.get(key) or _rule(key) or Fact(key.replace("_", " ").capitalize())
         yield _("%(label)s: %(value)s") % {"label": fact.label, "value": fact.words(value, people)}
+
+
+def _rule(key: str) -> Fact | None:
+    found = rule_fact(key)
+    if found is None:
+        return None
+    label, words = found
+    return Fact(label, lambda value, people: words(value))

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from participation.accounts.ages import age_words, is_of_age
 from participation.accounts.rules import identity_of, is_active
 from participation.areas.models import Area
 from participation.votes.models import Poll
@@ -78,11 +79,11 @@ def _wrong_age(poll: Poll, identity: Any) -> Refusal:
     if identity.birth_year is None:
         return Refusal(_("We do not know your year of birth; this poll is for residents, %s.") % ages, *way)
     assert poll.age_on is not None
-    age = poll.age_on.year - identity.birth_year
-    if (poll.age_from or 0) <= age and (poll.age_to is None or age <= poll.age_to):
+    year = poll.age_on.year
+    if is_of_age(identity.birth_year, poll.age_from, poll.age_to, year):
         return Refusal()
     words = _("You turn %(age)d in %(year)d; this poll is for residents, %(ages)s.")
-    return Refusal(words % {"age": age, "year": poll.age_on.year, "ages": ages}, *way)
+    return Refusal(words % {"age": year - identity.birth_year, "year": year, "ages": ages}, *way)
 
 
 def _with_all_above(area_pk: int | None) -> list[int]:
@@ -100,15 +101,7 @@ def _names(poll: Poll) -> str:
 
 
 def _ages(poll: Poll) -> str:
-    """An age counts by the year of birth alone, which is all that the register keeps."""
-    if poll.age_on is None or (poll.age_from is None and poll.age_to is None):
-        return ""
-    facts = {"least": poll.age_from, "most": poll.age_to, "year": poll.age_on.year}
-    if poll.age_to is None:
-        return _("who turn %(least)d or more in %(year)d") % facts
-    if poll.age_from is None:
-        return _("who turn %(most)d or less in %(year)d") % facts
-    return _("who turn %(least)d to %(most)d in %(year)d") % facts
+    return "" if poll.age_on is None else age_words(poll.age_from, poll.age_to, poll.age_on.year)
 
 
 def _with_next(name: str, poll: Poll) -> str:

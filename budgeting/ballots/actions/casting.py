@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budgeting.ballots.box import Locksmith, locksmith
-from budgeting.ballots.choices import Choice, Choices, check, number_of, tidy
-from budgeting.ballots.eligibility import pots_of
+from budgeting.ballots.choices import Choice, Choices, number_of, tidy
+from budgeting.ballots.eligibility import age_refusal, check_ballot, no_pot_words, reach, shares_of
 from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import BallotDraft, CastKey, PollBookEntry, SealedBallot
 from budgeting.ballots.paper.conflict import online_after_paper
@@ -17,7 +17,7 @@ from budgeting.ballots.receipts import new_receipt
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import barred
 from budgeting.rounds.keys import KeyMissing
-from budgeting.rounds.models import Round
+from budgeting.rounds.models import Round, RoundPot
 from budgeting.rounds.project_changes import struck_numbers
 from budgeting.rounds.voids import RoundVoid
 from participation.accounts.models import Identity
@@ -47,12 +47,11 @@ def cast_ballot(
     round = enter_box(round)
     refuse_outside_voting(round, arrived_at, identity)
     refuse_on_register_alone(identity)
-    shares = pots_of(round.pots.select_related("pot__area"), identity)
-    if not shares:
-        raise BallotRefused("no_pot")
+    shares = shares_of(round)
+    refuse_who_has_no_vote(round, shares, identity)
     projects = list(round.projects.only("round", "round_pot", "number", "cost", "title"))
     chosen = tidy(round, projects, choices)
-    check(round, shares, projects, chosen)
+    check_ballot(round, shares, identity, projects, chosen)
     smith = locksmith_or_refusal(round, len(projects))
     entry, _is_new = enter_poll_book(round, identity, channel)
     if entry.channel == PollBookEntry.Channel.PAPER:
@@ -77,6 +76,14 @@ def refuse_outside_voting(round: Round, arrived_at: datetime, identity: Identity
         raise BallotRefused("void")
     if barred(round, identity):
         raise BallotRefused("annulled")
+
+
+def refuse_who_has_no_vote(round: Round, shares: Sequence[RoundPot], identity: Identity) -> None:
+    """Raises BallotRefused, with the reason, for who lives elsewhere or is not of the age for this vote."""
+    if refusal := age_refusal(round, identity):
+        raise BallotRefused("age", refusal)
+    if not reach(round, shares, identity):
+        raise BallotRefused("no_pot", no_pot_words(shares, identity))
 
 
 def refuse_on_register_alone(identity: Identity) -> None:

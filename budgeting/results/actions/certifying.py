@@ -1,5 +1,7 @@
 """Two named officers certify a result; the second signature gives the winners their money."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
@@ -11,6 +13,8 @@ from budgeting.results.actions.publishing import locked_newest
 from budgeting.results.models import Certification, Result
 from budgeting.results.objections import Objection
 from budgeting.results.rules import may_certify
+from budgeting.rounds.models import Pot, Round, RoundPot
+from budgeting.rounds.rule_faults import is_of_town
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
@@ -23,7 +27,8 @@ SIGNATURES = 2
 def certify_result(*, actor: User, result: Result) -> Result:
     """Sign a published result once its objections have ended; the second officer's signature certifies it.
 
-    Then each pot's reserved money is committed to the winners and the rest is free again, once.
+    Then each pot's reserved money is committed to the winners and the rest is free again, where the round's
+    rule of leftovers says, once.
     Raises PermissionDenied, and ValidationError when it is too early, done, superseded or signed.
     """
     if not may_certify(actor):
@@ -85,24 +90,43 @@ def _facts(result: Result) -> dict[str, object]:
 
 def _commit_money(result: Result, actor: User) -> None:
     """One transfer for all pots, so that all accounts are locked in one order."""
-    shares = result.round.pots.select_related("pot__reserved", "pot__committed", "pot__free")
+    shares = list(
+        result.round.pots.select_related("pot__reserved", "pot__committed", "pot__free", "pot__area")
+    )
     won = dict(
         result.outcomes.filter(funded=True)
         .order_by()
         .values_list("project__round_pot")
         .annotate(cost=Sum("project__cost"))
     )
+    town = _town_pot(result.round, shares)
     lines: list[Line] = []
     for share in shares:
         spent = won.get(share.pk, 0)
         lines += [
             (share.pot.reserved, -share.amount),
             (share.pot.committed, spent),
-            (share.pot.free, share.amount - spent),
+            ((town or share.pot).free, share.amount - spent),
         ]
     post(
         key=f"round:{result.round_id}:certify",
         memo=(_("Result of “%(round)s”") % {"round": result.round.process.title})[:200],
-        lines=[line for line in lines if line[1]],
+        lines=_summed(lines),
         posted_by=actor,
     )
+
+
+def _town_pot(round: Round, shares: Sequence[RoundPot]) -> Pot | None:
+    """The pot that takes what is left over in all pots, where the round declared so; opening saw to one."""
+    if round.leftovers != Round.Leftovers.TOWN:
+        return None
+    return next(share.pot for share in shares if is_of_town(share.pot))
+
+
+def _summed(lines: Sequence[Line]) -> list[Line]:
+    """One line for each account, without those that move nothing."""
+    accounts = {account.pk: account for account, _amount in lines}
+    sums = dict.fromkeys(accounts, 0)
+    for account, amount in lines:
+        sums[account.pk] += amount
+    return [(accounts[pk], amount) for pk, amount in sums.items() if amount]

@@ -1,5 +1,6 @@
 """What officers do to pots and rounds. Each act is atomic, checks its rule and is logged."""
 
+from budgeting.rounds.actions.changing import change_rules
 from budgeting.rounds.actions.consent import agree, take_back_consent
 from budgeting.rounds.actions.electorates import choose_ways, declare_electorate, drop_electorate
 from budgeting.rounds.actions.opening import extend_round, open_round
@@ -12,6 +13,7 @@ __all__ = [
     "add_project",
     "agree",
     "change_project",
+    "change_rules",
     "choose_ways",
     "create_pot",
     "create_round",

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from budgeting.allocation.rules import RULES, reads_ballot
 from budgeting.ledger.actions import post
 from budgeting.rounds import keys
 from budgeting.rounds.actions.checks import locked_plan, locked_round, require_planner, required_text
 from budgeting.rounds.models import Round, RoundPot
-from budgeting.rounds.round_templates import WAYS_WITHOUT_ACCOUNT
+from budgeting.rounds.round_templates import OWN_RULES
+from budgeting.rounds.rule_faults import rule_faults
 from budgeting.rounds.rules import may_extend
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
@@ -53,8 +53,13 @@ def _write_opening(round: Round, now: datetime, actor: User) -> None:
 
 def _check_ready(round: Round, now: datetime) -> Sequence[RoundPot]:
     """The round's shares of pots. Raises ValidationError with every reason why it cannot open."""
-    shares = list(round.pots.select_related("pot__free", "pot__reserved").annotate(listed=Count("projects")))
-    problems = [*_rule_problems(round, now)]
+    shares = list(
+        round.pots.select_related("pot__free", "pot__reserved", "pot__area").annotate(
+            listed=Count("projects")
+        )
+    )
+    problems = [_("The time for voting is already over.")] if now >= round.phase.end else []
+    problems += rule_faults(round, [share.pot for share in shares]).values()
     problems += [
         _("“%(pot)s” has no project.") % {"pot": share.pot.name} for share in shares if not share.listed
     ]
@@ -70,21 +75,6 @@ def _check_ready(round: Round, now: datetime) -> Sequence[RoundPot]:
     return shares
 
 
-def _rule_problems(round: Round, now: datetime) -> list[str]:
-    problems = []
-    if now >= round.phase.end:
-        problems.append(_("The time for voting is already over."))
-    if round.ballot_type == Round.BallotType.ORDINAL and round.max_choices is None:
-        problems.append(_("Say how many places there are to rank."))
-    if round.ballot_type == Round.BallotType.CUMULATIVE and round.points is None:
-        problems.append(_("Say how many points there are to share out."))
-    if round.rule not in RULES:
-        problems.append(_("The counting rule is not known."))
-    elif not reads_ballot(RULES[round.rule], round.ballot_type):
-        problems.append(_("The counting rule does not use what people say on this kind of ballot."))
-    return problems
-
-
 def _reserve(round: Round, shares: Sequence[RoundPot], actor: User) -> None:
     lines = []
     for share in shares:
@@ -97,17 +87,8 @@ def _frozen_facts(round: Round) -> dict[str, object]:
     """What the log remembers of the frozen rules: pots as [pot, amount, electorate], projects as
     [number, pot, cost], electorates as [id, name, way]."""
     return {
-        "ballot_type": round.ballot_type,
-        "max_choices": round.max_choices,
-        "points": round.points,
-        "rule": round.rule,
-        "tie_rule": round.tie_rule,
-        "paper_rule": round.paper_rule,
-        "mark_rule": round.mark_rule,
-        "withdrawn_votes": round.withdrawn_votes,
-        "without_account": [name for name in WAYS_WITHOUT_ACCOUNT if getattr(round, name)],
+        **{name: getattr(round, name) for name in sorted(OWN_RULES)},
         "electorates": [list(row) for row in round.electorates.values_list("pk", "name", "way")],
-        "show_other_rules": round.show_other_rules,
         "key_id": round.key_id,
         "end": int(round.phase.end.timestamp()),
         "pots": [list(row) for row in round.pots.values_list("pot_id", "amount", "electorate_id")],

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from budgeting.rounds.actions.changing import check_rules, own_rules
 from budgeting.rounds.actions.checks import require_planner, required_text
 from budgeting.rounds.models import Pot, Round, RoundPot
 from budgeting.rounds.round_templates import TEMPLATES, RoundTemplate
@@ -17,9 +18,6 @@ from participation.areas.models import Area
 from participation.audit.actions import record
 from participation.processes.actions import PhasePlan, create_process
 from participation.processes.models import Phase, Process
-
-# What a council may set otherwise than the template does.
-OWN_RULES = frozenset(RoundTemplate("", "", "", "", None).rules())
 
 
 @transaction.atomic
@@ -39,11 +37,11 @@ def create_round(
     supports_needed: int = 0,
     published: bool = False,
     phases: Sequence[PhasePlan] | None = None,
-    **own_rules: Any,
+    **rules: Any,
 ) -> Round:
     """A planned round. `template` is a key of TEMPLATES; `pots` are (pot, minor units to decide about).
 
-    `phases` replaces the template's and holds one ballot phase. `own_rules` are fields of Round (ballot_type,
+    `phases` replaces the template's and holds one ballot phase. `rules` are fields of Round (ballot_type,
     max_choices, rule, ...) that differ from the template. An unpublished round is published when it opens.
     Raises PermissionDenied, and ValidationError naming the field.
     """
@@ -64,9 +62,9 @@ def create_round(
         supports_needed=supports_needed,
         published=published,
     )
-    rules = chosen.rules() | _own(own_rules)
-    round = Round(process=process, phase=_ballot_phase(process), currency=currency, **rules)
-    round.full_clean()
+    declared = chosen.rules() | own_rules(rules)
+    round = Round(process=process, phase=_ballot_phase(process), currency=currency, **declared)
+    check_rules(round, [pot for pot, _amount in pots])
     round.save()
     for pot, amount in pots:
         RoundPot.objects.create(round=round, pot=pot, amount=amount)
@@ -97,13 +95,6 @@ def _currency(pots: Sequence[tuple[Pot, int]]) -> str:
     if len({pot.pk for pot, _amount in pots}) < len(pots):
         raise ValidationError({"pots": _("Each pot can stand in a round once.")})
     return currencies.pop()
-
-
-def _own(own_rules: dict[str, Any]) -> dict[str, Any]:
-    unknown = own_rules.keys() - OWN_RULES
-    if unknown:
-        raise TypeError(f"a round has no rule called {sorted(unknown)[0]}")
-    return own_rules
 
 
 def _ballot_phase(process: Process) -> Phase:

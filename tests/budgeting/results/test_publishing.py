@@ -11,7 +11,15 @@ from budgeting.ledger.errors import Overdrawn
 from budgeting.models import Pot, Transfer
 from budgeting.results.actions import certify_result, correct_result, count_round, publish_result
 from participation.models import AuditEvent
-from tests.factories.rounds import ProjectFactory, RoundFactory, opened, sealed
+from tests.factories.rounds import (
+    PotFactory,
+    ProjectFactory,
+    RoundFactory,
+    RoundPotFactory,
+    cast,
+    opened,
+    sealed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +157,26 @@ def test_round_with_no_winner_frees_all_its_money(carol, dave):
     certify_result(actor=dave, result=result)
 
     assert money(round) == {"free": 100_000, "reserved": 0, "committed": 0, "paid": 0}
+
+
+def test_leftovers_go_to_the_town_pot_where_the_round_declared_so(carol, dave, harbour):
+    round = RoundFactory(projects=0, rule="greedy_votes", leftovers="town", objection_days=0)
+    town = round.pots.get()
+    share = RoundPotFactory(round=round, pot=PotFactory(area=harbour), amount=50_000)
+    ProjectFactory(round=round, round_pot=town, number=1, cost=20_000)
+    ProjectFactory(round=round, round_pot=share, number=2, cost=30_000)
+    opened(round)
+    cast(round, [1, 2])
+    sealed(round, carol, dave)
+    result = publish_result(actor=carol, result=count_round(actor=carol, round=round))
+    for officer in (carol, dave):
+        certify_result(actor=officer, result=result)
+
+    def balances(pot):
+        pot = Pot.objects.select_related("free", "reserved", "committed").get(pk=pot.pk)
+        return pot.free.balance, pot.reserved.balance, pot.committed.balance
+
+    # 50,000 of each pot were in the round, and 50,000 lay free beside them.
+    assert balances(town.pot) == (50_000 + 30_000 + 20_000, 0, 20_000)
+    assert balances(share.pot) == (50_000, 0, 30_000)
+    call_command("prove_ledger")

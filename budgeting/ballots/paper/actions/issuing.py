@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from budgeting.ballots.actions.casting import enter_poll_book
 from budgeting.ballots.box import locksmith
+from budgeting.ballots.eligibility import age_refusal
 from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import PollBookEntry
 from budgeting.ballots.paper.conflict import paper_after_online
@@ -47,6 +48,8 @@ def give_paper_ballot(*, actor: User, round: Round, identity: Identity, reason: 
         raise ValidationError(str(SENTENCES["annulled"]), code="annulled")
     if identity.user_id == actor.pk:
         raise ValidationError(_("Ask a colleague for your own paper ballot."), code="own")
+    if refusal := age_refusal(round, identity):
+        raise ValidationError(refusal, code="age")
     form = form_for(round, identity)
     if form is None:
         raise ValidationError(_("None of the pots is for the ward that this person lives in."), code="no_pot")
