@@ -36,6 +36,7 @@ from budgeting.results.models import (
 from budgeting.results.objections import Objection
 from budgeting.rounds.consents import Consent
 from budgeting.rounds.electorates import Electorate
+from budgeting.rounds.links import ProjectLink
 from budgeting.rounds.models import Pot, Project, Round, RoundPot
 from budgeting.rounds.project_changes import ProjectChange
 from budgeting.rounds.voids import RoundVoid
@@ -74,6 +75,7 @@ __all__ = [
     "PotResult",
     "Project",
     "ProjectChange",
+    "ProjectLink",
     "PublicLot",
     "RefusedMarks",
     "Result",

@@ -13,6 +13,7 @@ from budgeting.ballots.eligibility import reach, shares_of
 from budgeting.ballots.forms import as_sent
 from budgeting.ballots.left import Unit, chosen_words, left_words, unit_of, unit_words
 from budgeting.ballots.marks import Marks, marks_of
+from budgeting.rounds.links import links_of, notes_by_number
 from budgeting.rounds.models import Project, Round, RoundPot
 from participation.accounts.models import Identity
 from participation.money import format_money, minor_digits
@@ -20,10 +21,14 @@ from participation.money import format_money, minor_digits
 
 @dataclass(frozen=True)
 class Card:
-    """A project on the ballot with what is marked beside it, as typed; "" is nothing."""
+    """A project on the ballot with what is marked beside it, as typed ("" is nothing).
+
+    `notes` say which others it excludes or needs.
+    """
 
     project: Project
     mark: str
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -92,12 +97,14 @@ class Basket:
 def basket_of(
     round: Round, identity: Identity, chosen: Choices | Sequence[int], marks: Marks | None = None
 ) -> Basket:
-    """The basket with these choices, in three queries; `marks` are shown in the list instead of theirs."""
+    """The basket with these choices, in four queries; `marks` are shown in the list instead of theirs."""
     shares = reach(round, shares_of(round), identity)
     projects = list(round.projects.standing().for_cards())
     order = shuffled(projects, round, identity)
     shown = marks_of(round, projects, chosen) if marks is None else marks
-    pots = [_pot(round, use, order, shown, chosen) for use in uses(round, shares, projects, chosen)]
+    notes = notes_by_number(links_of(round))
+    cards = [Card(each, shown.get(each.number, ""), notes.get(each.number, ())) for each in order]
+    pots = [_pot(round, use, cards, chosen) for use in uses(round, shares, projects, chosen)]
     return Basket(round, tuple(pots), unit_of(round))
 
 
@@ -111,16 +118,14 @@ def shuffled(projects: Sequence[Project], round: Round, identity: Identity) -> l
     return sorted(projects, key=place)
 
 
-def _pot(
-    round: Round, use: PotUse, order: Sequence[Project], marks: Marks, chosen: Iterable[Choice]
-) -> PotBasket:
+def _pot(round: Round, use: PotUse, cards: Sequence[Card], chosen: Iterable[Choice]) -> PotBasket:
     unit = unit_of(round)
-    here = [project for project in order if project.round_pot_id == use.share.pk]
+    here = tuple(card for card in cards if card.project.round_pot_id == use.share.pk)
     used, total, left = _measured(unit, use, len(here))
     too_many = use.choices_left is not None and use.choices_left < 0
     return PotBasket(
         share=use.share,
-        cards=tuple(Card(project, marks.get(project.number, "")) for project in here),
+        cards=here,
         lines=_lines(unit, use, chosen),
         left_text=left_words(unit, left if left is not None else used, round.currency),
         budget_text=_budget_words(round, unit, use),

@@ -1,7 +1,7 @@
 """The counted ballots of a round as the engine takes them: one instance and one profile for each pot."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from budgeting.allocation.profile import approval_profile, cumulative_profile, o
 from budgeting.ballots.choices import Choice, Choices, from_json, number_of
 from budgeting.ballots.models import CountedBallot
 from budgeting.results.amounts import in_units
+from budgeting.rounds.links import excludes_of, links_of, needs_of
 from budgeting.rounds.models import Project, Round, RoundPot
 from budgeting.rounds.project_changes import struck_numbers
 
@@ -42,11 +43,38 @@ def elections_of(round: Round) -> list[PotElection]:
     """
     shares = list(round.pots.select_related("pot__area"))
     projects = list(round.projects.order_by("number"))
-    ballots, struck = _grouped(round), struck_numbers(round)
+    ballots, struck, linked = _grouped(round), struck_numbers(round), _linked(round)
     return [
-        _election(round, share, _in_pot(round, share, projects, struck), ballots, alone=len(shares) == 1)
+        _election(
+            round, share, _in_pot(round, share, projects, struck), ballots, linked, alone=len(shares) == 1
+        )
         for share in shares
     ]
+
+
+@dataclass(frozen=True)
+class _Linked:
+    """Number of a project to the numbers of those that it needs and that it excludes."""
+
+    needs: Mapping[int, Collection[int]]
+    excludes: Mapping[int, Collection[int]]
+
+    def of(self, project: Project, standing: Collection[int]) -> dict[str, tuple[str, ...]]:
+        """As the engine takes it. What was struck excludes nobody; what others need is never struck."""
+        excluded = set(self.excludes.get(project.number, ())) & set(standing)
+        return {
+            "needs": _ids(self.needs.get(project.number, ())),
+            "excludes": _ids(excluded),
+        }
+
+
+def _linked(round: Round) -> _Linked:
+    links = links_of(round)
+    return _Linked(needs_of(links), excludes_of(links))
+
+
+def _ids(numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(str(number) for number in sorted(numbers))
 
 
 @dataclass(frozen=True)
@@ -71,10 +99,18 @@ def _grouped(round: Round) -> Ballots:
     return Counter(from_json(choices) for choices in rows.iterator(chunk_size=5_000))
 
 
-def _election(round: Round, share: RoundPot, pot: _InPot, ballots: Ballots, *, alone: bool) -> PotElection:
+def _election(
+    round: Round, share: RoundPot, pot: _InPot, ballots: Ballots, linked: _Linked, *, alone: bool
+) -> PotElection:
     own = pot.standing
+    standing = {project.number for project in own}
     candidates = tuple(
-        Candidate(str(project.number), in_units(project.cost, round.currency), project.title)
+        Candidate(
+            str(project.number),
+            in_units(project.cost, round.currency),
+            project.title,
+            **linked.of(project, standing),
+        )
         for project in own
     )
     budget = in_units(share.amount, round.currency)

@@ -12,9 +12,10 @@ from django.db import migrations
 # What moves after the opening; these two freeze in turn when the box is sealed.
 SEALED_COLUMNS = ("sealed_at", "box_salt")
 LOOSE_ROUND_COLUMNS = frozenset(("id", *SEALED_COLUMNS))
-PROJECT_COLUMNS = ("id", "round_id", "round_pot_id", "number", "title", "cost")
+PROJECT_COLUMNS = ("id", "round_id", "round_pot_id", "number", "title", "cost", "running_cost")
 POT_COLUMNS = ("id", "round_id", "pot_id", "amount", "electorate_id")
 ELECTORATE_COLUMNS = ("id", "round_id", "name", "way", "age_bands", "schools", "asks_guardian")
+LINK_COLUMNS = ("id", "round_id", "project_id", "other_id", "kind", "reason")
 Tables = dict[str, tuple[str, ...]]
 CHANGES_TABLE = "budgeting_projectchange"
 # The one way to another cost: the newest recorded change of the project says it.
@@ -28,6 +29,7 @@ TABLES = {
     "budgeting_roundpot": POT_COLUMNS,
     "budgeting_project": PROJECT_COLUMNS,
     "budgeting_electorate": ELECTORATE_COLUMNS,
+    "budgeting_projectlink": LINK_COLUMNS,
 }
 
 

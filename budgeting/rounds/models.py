@@ -226,6 +226,8 @@ class Project(models.Model):
         "participation.Category", models.PROTECT, null=True, blank=True, related_name="+"
     )
     cost = models.BigIntegerField(_("cost"))
+    # What it takes each year to keep it going; the pot does not pay it.
+    running_cost = models.BigIntegerField(_("running cost a year"), default=0)
     cost_note = models.TextField(_("what the cost covers"), blank=True)
     picture = models.ImageField(_("picture"), upload_to="projects/", blank=True)
     picture_small = models.ImageField(upload_to="projects/", blank=True, editable=False)
@@ -245,6 +247,9 @@ class Project(models.Model):
                 name="proposal_once_in_round",
             ),
             models.CheckConstraint(condition=Q(cost__gte=0), name="project_cost_not_negative"),
+            models.CheckConstraint(
+                condition=Q(running_cost__gte=0), name="project_running_cost_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:

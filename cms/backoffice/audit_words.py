@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.paper.models import PaperEntry
 from budgeting.rounds.electorates import Electorate
+from budgeting.rounds.links import ProjectLink
 from budgeting.rounds.models import Round
 from budgeting.rounds.rule_words import rule_name
 from cms.backoffice.audit_rules import rule_fact
@@ -97,6 +98,8 @@ VERBS = {
     "make_codes": gettext_lazy("made a batch of voting codes"),
     "merge_proposals": gettext_lazy("merged a proposal into another"),
     "move_vote": gettext_lazy("changed when people vote"),
+    "link_projects": gettext_lazy("said how two projects hang together"),
+    "unlink_projects": gettext_lazy("took back how two projects hang together"),
     "nominate": gettext_lazy("put a person forward for a role"),
     "note_threat": gettext_lazy("wrote a note about a threat"),
     "open_round": gettext_lazy("opened the round: its rules are fixed"),
@@ -294,6 +297,9 @@ FACTS = {
     "published": Fact(gettext_lazy("Published"), _yes),
     "raised": Fact(gettext_lazy("Raised"), _money),
     "role": Fact(gettext_lazy("Role"), _one_of(ROLES)),
+    "other_number": Fact(gettext_lazy("Number of the other project")),
+    "link": Fact(gettext_lazy("How they hang together"), _one_of(dict(ProjectLink.Kind.choices))),
+    "links": Fact(gettext_lazy("Links between projects"), _number_of),
     "round": Fact(gettext_lazy("Number of the round")),
     "rows": Fact(gettext_lazy("People")),
     "rule": Fact(gettext_lazy("Counting rule"), lambda value, people: rule_name(value)),

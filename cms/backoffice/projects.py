@@ -30,6 +30,12 @@ class ProjectForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
     round_pot = forms.ModelChoiceField(RoundPot.objects.none(), label=gettext_lazy("Pot that pays"))
     cost = MoneyField(label=gettext_lazy("Cost"), min_value=1)
+    running_cost = MoneyField(
+        label=gettext_lazy("Running cost a year"),
+        min_value=0,
+        required=False,
+        help_text=gettext_lazy("What it takes to keep it going. The pot does not pay this."),
+    )
     cost_note = long_text(
         gettext_lazy("What the cost covers"),
         required=False,
@@ -43,7 +49,11 @@ class ProjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["round_pot"].queryset = round.pots.select_related("pot")
         self.fields["round_pot"].empty_label = _("Choose a pot")
-        self.fields["cost"].currency = round.currency
+        for name in ("cost", "running_cost"):
+            self.fields[name].currency = round.currency
+
+    def clean_running_cost(self):
+        return self.cleaned_data["running_cost"] or 0
 
 
 SETTLED = (*Proposal.GONE, Proposal.Status.BUILDING, Proposal.Status.DONE)

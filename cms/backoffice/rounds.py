@@ -15,6 +15,7 @@ from cms.backoffice.electorates import DropElectorateView, ElectorateView
 from cms.backoffice.objections import AnswerView, ObjectionsView
 from cms.backoffice.paper.addresses import paper_urls
 from cms.backoffice.policy import RulesPolicy, may_look
+from cms.backoffice.project_links import LinksView, UnlinkView
 from cms.backoffice.projects import AddProjectView, ChangeProjectView, RemoveProjectView, TakeInView
 from cms.backoffice.round_consents import ConsentScreen
 from cms.backoffice.round_form import RoundForm
@@ -92,6 +93,8 @@ class RoundViewSet(ActionViewSet):
                 name="drop_electorate",
             ),
             path("<int:pk>/take-in/", TakeInView.as_view(), name="take_in"),
+            path("<int:pk>/links/", LinksView.as_view(), name="links"),
+            path("<int:pk>/links/<int:link>/remove/", UnlinkView.as_view(), name="unlink"),
             path("<int:pk>/projects/new/", AddProjectView.as_view(), name="add_project"),
             path("<int:pk>/projects/<int:number>/", ChangeProjectView.as_view(), name="change_project"),
             path(

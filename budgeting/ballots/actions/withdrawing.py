@@ -9,6 +9,7 @@ from budgeting.ballots.locks import hold_box_alone
 from budgeting.ballots.rules import may_change_ballot
 from budgeting.rounds.actions.checks import required_text
 from budgeting.rounds.actions.consent import agree
+from budgeting.rounds.links import links_of
 from budgeting.rounds.models import Project, Round
 from budgeting.rounds.project_changes import ProjectChange, struck_numbers
 from participation.accounts.models import User
@@ -101,7 +102,8 @@ def recost_project(*, actor: User, project: Project, cost: int, reason: str) -> 
 
 
 def refuse_last_or_struck(round: Round, project: Project, *, also_last: bool = True) -> None:
-    """Raises ValidationError for a project that is out already, or whose pot would be left without any."""
+    """Raises ValidationError for a project that is out already, that others need, or whose pot would be left
+    without any."""
     struck = struck_numbers(round)
     if project.number in struck:
         raise ValidationError(_("This project is out of the vote already."), code="struck")
@@ -110,6 +112,16 @@ def refuse_last_or_struck(round: Round, project: Project, *, also_last: bool = T
         raise ValidationError(
             _("It is the last project of its pot. A pot needs one to vote on."), code="last"
         )
+    if also_last:
+        _refuse_needed(round, project, struck)
+
+
+def _refuse_needed(round: Round, project: Project, struck: frozenset[int]) -> None:
+    """What needs it could never be built, and would stand on ballots for nothing."""
+    for link in links_of(round):
+        if link.kind == "needs" and link.other_id == project.pk and link.project.number not in struck:
+            words = _("“%(project)s” can only be built if this wins. Take that one out of the vote first.")
+            raise ValidationError(words % {"project": link.project.title}, code="needed")
 
 
 def _require(actor: User) -> None:

@@ -3,6 +3,7 @@
 from budgeting.rounds.actions.changing import change_rules
 from budgeting.rounds.actions.consent import agree, take_back_consent
 from budgeting.rounds.actions.electorates import choose_ways, declare_electorate, drop_electorate
+from budgeting.rounds.actions.linking import link_projects, unlink_projects
 from budgeting.rounds.actions.opening import extend_round, open_round
 from budgeting.rounds.actions.planning import create_round
 from budgeting.rounds.actions.pots import create_pot
@@ -20,8 +21,10 @@ __all__ = [
     "declare_electorate",
     "drop_electorate",
     "extend_round",
+    "link_projects",
     "move_vote",
     "open_round",
     "remove_project",
     "take_back_consent",
+    "unlink_projects",
 ]

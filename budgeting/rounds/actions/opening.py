@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from budgeting.ledger.actions import post
 from budgeting.rounds import keys
 from budgeting.rounds.actions.checks import locked_plan, locked_round, require_planner, required_text
+from budgeting.rounds.link_faults import dear_together
+from budgeting.rounds.links import links_of
 from budgeting.rounds.models import Round, RoundPot
 from budgeting.rounds.round_templates import OWN_RULES
 from budgeting.rounds.rule_faults import rule_faults
@@ -65,11 +67,13 @@ def _check_ready(round: Round, now: datetime) -> Sequence[RoundPot]:
     ]
     if not shares:
         problems.append(_("The round has no pot."))
-    for project in round.projects.select_related("round_pot"):
+    projects = list(round.projects.select_related("round_pot"))
+    for project in projects:
         if project.cost <= 0:
             problems.append(_("“%(project)s” has no cost.") % {"project": project.title})
         elif project.cost > project.round_pot.amount:
             problems.append(_("“%(project)s” costs more than its pot holds.") % {"project": project.title})
+    problems += dear_together(projects, links_of(round))
     if problems:
         raise ValidationError(problems, code="not_ready")
     return shares
@@ -85,7 +89,7 @@ def _reserve(round: Round, shares: Sequence[RoundPot], actor: User) -> None:
 
 def _frozen_facts(round: Round) -> dict[str, object]:
     """What the log remembers of the frozen rules: pots as [pot, amount, electorate], projects as
-    [number, pot, cost], electorates as [id, name, way]."""
+    [number, pot, cost], links as [number, kind, number], electorates as [id, name, way]."""
     return {
         **{name: getattr(round, name) for name in sorted(OWN_RULES)},
         "electorates": [list(row) for row in round.electorates.values_list("pk", "name", "way")],
@@ -93,6 +97,7 @@ def _frozen_facts(round: Round) -> dict[str, object]:
         "end": int(round.phase.end.timestamp()),
         "pots": [list(row) for row in round.pots.values_list("pot_id", "amount", "electorate_id")],
         "projects": [list(row) for row in round.projects.values_list("number", "round_pot_id", "cost")],
+        "links": [list(row) for row in round.links.values_list("project__number", "kind", "other__number")],
     }
 
 

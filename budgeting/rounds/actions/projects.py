@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from budgeting.rounds.actions.checks import locked_plan, require_planner, required_text
+from budgeting.rounds.actions.linking import refuse_links_across_pots
 from budgeting.rounds.models import Project, Round, RoundPot
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
@@ -21,7 +22,10 @@ from participation.proposals.models import Proposal
 from participation.proposals.pictures import read_picture
 
 CHANGEABLE = frozenset(
-    ("round_pot", "title", "summary", "area", "category", "cost", "cost_note", "picture", "picture_alt")
+    (
+        *("round_pot", "title", "summary", "area", "category"),
+        *("cost", "running_cost", "cost_note", "picture", "picture_alt"),
+    )
 )
 
 
@@ -36,15 +40,16 @@ def add_project(
     proposal: Proposal | None = None,
     summary: str = "",
     cost_note: str = "",
+    running_cost: int = 0,
     area: Area | None = None,
     category: Category | None = None,
     picture: File | None = None,
     picture_alt: str = "",
     reason: str = "",
 ) -> Project:
-    """A project with the next free number; `cost` in minor units. Blanks are filled from the proposal.
+    """A project with the next free number; `cost` and the yearly `running_cost` in minor units.
 
-    The proposal becomes accepted with `reason`.
+    Blanks are filled from the proposal. The proposal becomes accepted with `reason`.
     Raises PermissionDenied, and ValidationError naming the field.
     """
     require_planner(actor)
@@ -56,6 +61,7 @@ def add_project(
         proposal=proposal,
         title=title.strip(),
         cost=cost,
+        running_cost=running_cost,
         summary=summary,
         cost_note=cost_note,
         area=area,
@@ -90,6 +96,7 @@ def change_project(*, actor: User, project: Project, **changes: Any) -> Project:
     if "picture" in changes:
         _set_picture(project, changes["picture"])
     _check(project)
+    refuse_links_across_pots(project)
     project.save(update_fields=[*changes, "picture_small"])
     facts = {"number": project.number, "fields": sorted(changes), "cost": project.cost}
     record(verb="change_project", actor=actor, acting_as=OFFICER, target=project, facts=facts)
