@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from budgeting.ballots.actions import cast_ballot, save_draft
 from budgeting.ballots.paper.forms_of import forms_of
-from budgeting.models import Campaign, PollBookEntry, Project, Result, Round
+from budgeting.models import Campaign, CodeBatch, PollBookEntry, Project, Result, Round
 from cms.demo import words
 from participation.clock import database_now
 from participation.debate.actions import write_comment
@@ -30,6 +30,8 @@ from participation.moderation.actions import decide
 from participation.notices.stopping import stop_token
 from participation.proposals.actions import publish_proposal
 from participation.votes.actions import answer_statement
+from tests.factories.codes import batch_of, school_round
+from tests.factories.rounds import ProcessFactory
 from tests.journeys.office import new_officer
 from tests.journeys.people import Person, prove_address
 
@@ -180,6 +182,56 @@ def desk_of(round: Callable[[], Round]) -> Callable[[], str]:
     return lambda: reverse("rounds:desk", args=[round().pk])
 
 
+def every_way() -> Round:
+    """An open round in which people vote in every way there is, with a batch of codes for a school."""
+    found = Round.objects.filter(process__slug="every-way").first()
+    return found or _opened_to_all()
+
+
+def carol() -> User:
+    """The officer, as after her second step."""
+    officer = User.objects.get(email="carol@quernmouth.example")
+    officer.second_factor = True
+    return officer
+
+
+def _opened_to_all() -> Round:
+    process = ProcessFactory(title="Small things, in every way", slug="every-way")
+    round = school_round(process=process, children=True, opens_to_sms=True, opens_to_letters=True)
+    batch_of(round, carol())
+    return round
+
+
+def office_of_every_way(name: str, *ids: Callable[[], int]) -> Callable[[], str]:
+    return lambda: reverse(f"rounds:{name}", args=[every_way().pk, *[each() for each in ids]])
+
+
+def declaration() -> str:
+    children = every_way().electorates.get(way="declaration")
+    return reverse("vote_by_declaration", args=["every-way", children.pk])
+
+
+def compare_two(person: Person) -> None:
+    person.go(reverse("ballot", args=[voting().process.slug]))
+    for box in person.page.locator("input[name=compare]").all()[:2]:
+        box.check()
+    person.page.get_by_role("button", name="Compare side by side").first.click()
+    person.sees("Compare projects")
+
+
+def cast_with_a_code(person: Person) -> None:
+    """To the receipt of somebody without an account; the next who comes has a code of their own."""
+    round = every_way()
+    _batch, codes = batch_of(round, carol(), size=1)
+    person.go(reverse("vote_by_code", args=[round.process.slug]))
+    person.page.get_by_label("The code on your card").fill(codes[0])
+    person.page.get_by_role("button", name="Open my ballot").click()
+    person.page.locator("input[name=choice]").first.check()
+    person.page.get_by_role("button", name="Review your ballot").click()
+    person.page.get_by_role("button", name="Cast your ballot").click()
+    person.sees("Your ballot is in")
+
+
 def draft_of_alice() -> str:
     """Two things in her basket, so that there is something to review."""
     identity = Identity.objects.get(user__email="alice@quernmouth.example")
@@ -273,6 +325,13 @@ PAGES: dict[str, PageType] = {
     "ballot refused": PageType(of_round("ballot", voting), who="erin"),
     "review": PageType(draft_of_alice, who="alice"),
     "confirmation": PageType(ballot_of_ravi, who="ravi"),
+    "ballot compared": PageType(of_round("ballot", voting), who="alice", walk=compare_two),
+    "ways to vote": PageType(of_round("vote_ways", every_way)),
+    "vote by code": PageType(of_round("vote_by_code", every_way)),
+    "vote by phone": PageType(of_round("vote_by_phone", every_way)),
+    "vote by letter": PageType(of_round("vote_by_letter", every_way)),
+    "vote by declaration": PageType(declaration),
+    "receipt of a code": PageType(of_round("ballot_in", every_way), walk=cast_with_a_code),
     "receipt check": PageType(of_round("receipt_check", voting)),
     "result": PageType(lambda: Result.objects.get(round=counted()).get_absolute_url()),
     "hall screen": PageType(of_round("hall", voting)),
@@ -349,6 +408,12 @@ OFFICE: dict[str, PageType] = {
     "printed ballot": PageType(
         lambda: reverse("rounds:paper_print", args=[voting().pk, forms_of(voting())[0].key]), who="carol"
     ),
+    "voting codes": PageType(office_of_every_way("codes"), who="carol"),
+    "hand out a voting code": PageType(office_of_every_way("hand_code"), who="carol"),
+    "cancel codes": PageType(
+        office_of_every_way("cancel_codes", lambda: CodeBatch.objects.first().pk), who="carol"
+    ),
+    "make a kiosk": PageType(office_of_every_way("kiosk"), who="carol"),
     "processes": PageType(lambda: reverse("processes:index"), who="carol"),
     "polls": PageType(lambda: reverse("polls:index"), who="carol"),
     "new poll": PageType(lambda: reverse("polls:add"), who="carol"),
@@ -370,6 +435,11 @@ OFFICE: dict[str, PageType] = {
     "areas": PageType(lambda: reverse("areas:index"), who="carol"),
     "categories": PageType(lambda: reverse("categories:index"), who="carol"),
     "roles": PageType(lambda: reverse("roles:index"), who="carol"),
+    "block a person": PageType(lambda: reverse("moderation:find_person"), who="bob"),
+    "block this person": PageType(
+        lambda: reverse("moderation:block", args=[User.objects.get(email="erin@quernmouth.example").pk]),
+        who="bob",
+    ),
     "moderation queue": PageType(lambda: reverse("moderation:index"), who="bob"),
     "threats": PageType(lambda: reverse("threats:index"), who="carol"),
     "discussions with a limit": PageType(lambda: reverse("moderation:led"), who="bob"),

@@ -35,7 +35,7 @@ def ways_without_account(round: Round) -> list[WayIn]:
         ways.append(
             WayIn(
                 _("With a code by text message"),
-                _("The register must have you. Have your mobile telephone at hand."),
+                _("You must be in the council’s register. Have your mobile telephone at hand."),
                 reverse("vote_by_phone", args=[slug]),
             )
         )
@@ -43,7 +43,7 @@ def ways_without_account(round: Round) -> list[WayIn]:
         ways.append(
             WayIn(
                 _("With a code by post"),
-                _("The register must have you. The letter takes some days."),
+                _("You must be in the council’s register. The letter takes some days."),
                 reverse("vote_by_letter", args=[slug]),
             )
         )

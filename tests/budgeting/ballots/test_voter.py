@@ -104,3 +104,21 @@ def test_a_code_never_shows_what_the_person_chose_elsewhere(client, alice, log_i
     client.post(reverse("ballot", args=[round.process.slug]), {"choice": ["1"], "save": "yes"})
     assert at_home.get(reverse("ballot", args=[round.process.slug])).context["basket"].numbers == {2}
     assert BallotDraft.objects.count() == 2
+
+
+def test_the_receipt_of_who_showed_a_code_leads_nowhere_but_on(client, alice, log_in):
+    round, identity = open_round(), without_log_in()
+    cast(round, [3], identity)
+    page = admitted(client, round, identity).get(reverse("ballot_in", args=[round.process.slug]))
+    assert b"Write your receipt down now" in page.content
+    assert b"Fill in a new ballot" in page.content
+    assert b"What you chose is not shown again" in page.content
+    cast(round, [3], identity_of(alice))
+    own = log_in(alice).get(reverse("ballot_in", args=[round.process.slug])).content
+    for words in (
+        b"Change your ballot",
+        b"Back to the round",
+        reverse("receipt_check", args=[round.process.slug]).encode(),
+    ):
+        assert words not in page.content
+        assert words in own
