@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgeting.ballots.actions.voiding import key_is_lost
+from budgeting.ballots.paper.reconciling import figures_of
 from budgeting.results.count_runs import CountRun
 from budgeting.results.models import Result
 from budgeting.results.objections import Objection
@@ -59,6 +60,8 @@ def _ended(round: Round, result: Result | None) -> Iterator[str]:
 def _scrutiny(round: Round, result: Result | None) -> Iterator[str]:
     if key_is_lost(round):
         yield from _open(round, result)
+    elif paper := figures_of(round).before_sealing:
+        yield paper
     elif round.seal_approvals.exists():
         yield _("One more officer must agree to seal the box.")
     else:

@@ -12,6 +12,7 @@ from budgeting.ballots.paper.forms_of import PaperForm, forms_of
 from budgeting.ballots.paper.mark_rule import Marks, Verdict, judge
 from budgeting.ballots.paper.models import Counterfoil, PaperBox, PaperReading, RefusedMarks
 from budgeting.ballots.paper.readings import PURPOSE, finders_that_count
+from budgeting.ballots.paper.reconciling import figures_of
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.rounds.models import Project, Round
 from budgeting.rounds.project_changes import at_lowest_cost
@@ -20,20 +21,15 @@ from budgeting.rounds.project_changes import at_lowest_cost
 def read_boxes(smith: Locksmith, round: Round) -> list[Choices]:
     """The choices of all valid slips; notes how many were spoiled, and why.
 
-    Raises ValidationError when a box is not settled or a reading is damaged.
+    Raises ValidationError when a box is not opened or not settled, or a reading is damaged.
     """
-    boxes = list(round.paper_boxes.all())
-    unsettled = [box.place for box in boxes if box.settled is None]
-    if unsettled:
-        raise ValidationError(
-            _("These boxes of paper ballots are not entered and settled yet: %(places)s.")
-            % {"places": ", ".join(unsettled)},
-            code="paper",
-        )
+    figures = figures_of(round)
+    if figures.before_sealing:
+        raise ValidationError(figures.before_sealing, code="paper")
     forms = {form.key: form for form in forms_of(round)}
     choices: list[Choices] = []
     refused: Counter[tuple[int | None, str]] = Counter()
-    for box in boxes:
+    for box in figures.boxes:
         form = forms[box.area_id or 0]
         verdicts = _verdicts(smith, box, form)
         choices += [tidy(round, form.projects, each.choices) for each in verdicts if each.choices]

@@ -67,6 +67,19 @@ class Figures:
         return gaps
 
     @property
+    def before_sealing(self) -> str:
+        """What must still be done before the box may be sealed, as a sentence; "" where nothing is."""
+        if self.given and not self.boxes:
+            return _(
+                "Paper ballots given out: %(given)s. No box is opened yet. Open each, the empty ones too."
+            ) % {"given": self.given}
+        if self.unsettled:
+            return _("These boxes of paper ballots are not entered and settled yet: %(places)s.") % {
+                "places": ", ".join(box.place for box in self.unsettled)
+            }
+        return ""
+
+    @property
     def unexplained(self) -> bool:
         """True where all boxes are done and something is amiss that only people can explain."""
         return bool(self.gaps) and not self.unsettled

@@ -7,6 +7,7 @@ from budgeting.results.actions import count_round, make_objection, publish_resul
 from budgeting.results.count_runs import CountRun
 from budgeting.results.models import Result
 from budgeting.rounds.keys import destroy_key
+from tests.factories.paper import give, paper_box, paper_round
 from tests.factories.rounds import RoundFactory, cast, ended, open_round, sealed
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,14 @@ def test_from_the_end_of_the_vote_to_the_count(says, carol, dave):
     assert says(round, "Nobody: the worker counts")
     CountRun.objects.update(state="stopped")
     assert says(round, "The count stopped")
+
+
+def test_paper_that_nobody_entered_comes_before_the_sealing(says, carol):
+    round = paper_round()
+    give(round, carol)
+    assert says(ended(round), "Paper ballots given out: 1. No box is opened yet")
+    paper_box(round, carol, found=1, place="Old library")
+    assert says(round, "not entered and settled yet: Old library")
 
 
 def test_from_the_count_to_the_signatures(says, carol, dave, alice):

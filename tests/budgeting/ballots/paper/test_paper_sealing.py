@@ -71,6 +71,17 @@ def test_a_box_that_is_not_settled_stops_the_sealing_and_is_named(carol, dave):
     assert not CountedBallot.objects.exists()
 
 
+def test_paper_that_was_given_out_and_no_box_stops_the_sealing_until_one_is_opened(carol, dave):
+    round = paper_round()
+    give(round, carol, people=2)
+    ended(round)
+    seal_box(actor=carol, round=round)
+    with pytest.raises(ValidationError, match="Paper ballots given out: 2"):
+        seal_box(actor=dave, round=round)
+    paper_box(round, carol, found=0, not_returned=2)
+    assert seal_box(actor=dave, round=round)
+
+
 def test_readings_and_counterfoils_do_not_outlive_the_sealing(carol, dave):
     round = paper_round()
     give(round, carol, people=1)
