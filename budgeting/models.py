@@ -21,6 +21,8 @@ from budgeting.ballots.paper.models import (
 )
 from budgeting.crowdfunding.models import Campaign, CampaignUpdate, MatchFund, Pledge
 from budgeting.delivery.models import DeliveryUpdate
+from budgeting.delivery.money_requests import MoneyRequest
+from budgeting.delivery.undelivered import Undelivered
 from budgeting.ledger.models import Account, Entry, Transfer
 from budgeting.results.analyses import Analysis
 from budgeting.results.count_runs import CountRun
@@ -63,6 +65,7 @@ __all__ = [
     "Entry",
     "ImportedRound",
     "MatchFund",
+    "MoneyRequest",
     "Objection",
     "Outcome",
     "PaperBox",
@@ -86,4 +89,5 @@ __all__ = [
     "SealApproval",
     "SealedBallot",
     "Transfer",
+    "Undelivered",
 ]

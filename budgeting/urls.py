@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("budgeting.ballots.urls")),
     path("", include("budgeting.results.urls")),
     path("", include("budgeting.crowdfunding.urls")),
+    path("", include("budgeting.delivery.urls")),
 ]

@@ -17,6 +17,9 @@ class DeliveryUpdate(models.Model):
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices)
     text = models.TextField(_("what happened"))
     spent = models.BigIntegerField(_("spent so far"), default=0)
+    # When it should be finished, as said that day; a later date than before needs a public reason.
+    finish_on = models.DateField(_("finished by"), null=True, blank=True)
+    delay_reason = models.TextField(_("why it takes longer"), blank=True)
     picture = models.ImageField(_("picture"), upload_to="delivery/", blank=True)
     picture_alt = models.CharField(_("what does the picture show?"), max_length=200, blank=True)
 

@@ -23,6 +23,7 @@ from budgeting.rounds.models import Round
 from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.rules import may_see
 from participation.clock import database_now
+from participation.kinds import registry
 from participation.limits.network import counted
 from participation.limits.table import DOWNLOADS
 
@@ -48,6 +49,7 @@ def result(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
         "round": found.round,
         "now": now,
         "history": history_of(found),
+        "sections": registry.sections_on("result", request.user, found),
         "rule_name": rule_name(found.round.rule),
         "rule_sentences": rule_sentences(found.round.rule),
     }

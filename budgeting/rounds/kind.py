@@ -48,6 +48,9 @@ def offer() -> None:
             text=lambda project: "\n\n".join(filter(None, [project.title, project.summary])),
             comment_refusal=rules.comment_refusal,
             search=search,
+            followable=True,
+            part_of=lambda project: [project.proposal, project.round],
+            read_with=("round__process",),
         )
     )
 

@@ -73,6 +73,10 @@ class Round(models.Model):
         POT = "pot", _("It goes back to the pot that it came from")
         TOWN = "town", _("It goes to the pot of the whole town in this round")
 
+    class ReserveRule(models.TextChoices):
+        NEXT_IN_LINE = "next_in_line", _("The next project in line that fits gets its money")
+        BACK_TO_POT = "back_to_pot", _("Its money goes back to the pot")
+
     process = models.OneToOneField("participation.Process", models.PROTECT, related_name="round")
     phase = models.OneToOneField("participation.Phase", models.PROTECT, related_name="round")
     currency = models.CharField(_("currency"), max_length=3)
@@ -119,6 +123,12 @@ class Round(models.Model):
     age_from = models.PositiveSmallIntegerField(_("youngest age for voting"), null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(_("oldest age for voting"), null=True, blank=True)
     one_other_ward = models.BooleanField(_("people may also choose in one other ward"), default=False)
+    reserve_rule = models.CharField(
+        _("if a project that won cannot be built"),
+        max_length=12,
+        choices=ReserveRule.choices,
+        default=ReserveRule.BACK_TO_POT,
+    )
     show_turnout = models.BooleanField(_("show the turnout while people vote"), default=True)
     smallest_published_pot = models.PositiveSmallIntegerField(
         _("fewest ballots for which choices are published"), default=10

@@ -32,6 +32,7 @@ class RoundTemplate:
     age_from: int | None = None
     age_to: int | None = None
     one_other_ward: bool = False
+    reserve_rule: str = "next_in_line"
     show_turnout: bool = True
     smallest_published_pot: int = 10
     objection_days: int = 7
@@ -85,6 +86,7 @@ _LEFT_OUT = _("If a project must be withdrawn, votes for it fall away as if it h
 _ONE_RULE = _(
     "Only the declared rule decides. Showing what others would have given invites doubt without a use."
 )
+_NEXT = _("If a winner cannot be built, people’s next choice steps in. The money stays with the vote.")
 _TEN = _("With fewer than ten ballots in a pot, single ballots stay unpublished: nobody is recognised.")
 _CODES = _("Who has no email gets a code at the council’s desk, and has one ballot like everyone else.")
 
@@ -122,6 +124,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "reserve_rule": _NEXT,
                 "opens_to_codes": _CODES,
                 "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _TEN,
@@ -141,6 +144,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "reserve_rule": _NEXT,
                 "opens_to_codes": _CODES,
                 "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _TEN,
@@ -168,6 +172,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "reserve_rule": _NEXT,
                 "opens_to_codes": _CODES,
                 "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _(
@@ -191,6 +196,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "mark_rule": _MARKS,
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
+                "reserve_rule": _NEXT,
                 "opens_to_codes": _CODES,
                 "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _TEN,
@@ -213,6 +219,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
                 "show_other_rules": _ONE_RULE,
+                "reserve_rule": _NEXT,
                 "smallest_published_pot": _TEN,
             },
         ),
@@ -232,6 +239,7 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "objection_days": _WEEK,
                 "withdrawn_votes": _LEFT_OUT,
                 "show_other_rules": _ONE_RULE,
+                "reserve_rule": _NEXT,
                 "smallest_published_pot": _TEN,
             },
         ),

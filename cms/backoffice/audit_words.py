@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.paper.models import PaperEntry
+from budgeting.delivery.money_requests import MoneyRequest
 from budgeting.rounds.electorates import Electorate
 from budgeting.rounds.links import ProjectLink
 from budgeting.rounds.models import Round
@@ -35,10 +36,14 @@ VERBS = {
     "answer_objection": gettext_lazy("answered an objection to a result"),
     "answer_proposal": gettext_lazy("answered a proposal officially"),
     "approve_reclaim": gettext_lazy("gave an identity back to its true owner"),
+    "ask_money": gettext_lazy("asked finance about a project's money"),
     "begin_paper_entry": gettext_lazy("began to enter a box of paper ballots"),
     "enter_paper_box_again": gettext_lazy("had a box of paper ballots entered again"),
     "explain_paper": gettext_lazy("said why the figures of the paper ballots do not fit"),
     "finish_paper_entry": gettext_lazy("finished entering a box of paper ballots"),
+    "give_up_project": gettext_lazy("declared that a project that won cannot be built"),
+    "grant_money": gettext_lazy("approved a request about a project's money"),
+    "refuse_money": gettext_lazy("refused a request about a project's money"),
     "give_paper_ballot": gettext_lazy("gave out a paper ballot"),
     "meet_person": gettext_lazy("saw the papers of a resident without an account"),
     "open_paper_box": gettext_lazy("opened and counted a box of paper ballots"),
@@ -296,6 +301,12 @@ FACTS = {
     "projects": Fact(gettext_lazy("Projects"), _number_of),
     "published": Fact(gettext_lazy("Published"), _yes),
     "raised": Fact(gettext_lazy("Raised"), _money),
+    "released": Fact(gettext_lazy("Left of its money"), _money),
+    "request": Fact(gettext_lazy("Number of the request")),
+    "successor": Fact(
+        gettext_lazy("Steps in, number on the list"), lambda value, people: str(value or _("none"))
+    ),
+    "asked_for": Fact(gettext_lazy("Asked for"), _one_of(dict(MoneyRequest.Kind.choices))),
     "role": Fact(gettext_lazy("Role"), _one_of(ROLES)),
     "other_number": Fact(gettext_lazy("Number of the other project")),
     "link": Fact(gettext_lazy("How they hang together"), _one_of(dict(ProjectLink.Kind.choices))),

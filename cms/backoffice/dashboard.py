@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
+from budgeting.delivery.money_requests import MoneyRequest
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
 from cms.backoffice.policy import may_look
 from participation.accounts.letters import Letter
 from participation.accounts.models import Nomination
-from participation.accounts.rules import AUDITOR, OFFICER, has_role
+from participation.accounts.rules import AUDITOR, FINANCE, OFFICER, has_role
 from participation.accounts.ways import Reclaim
 from participation.audit.models import AuditEvent
 from participation.clock import database_now
@@ -209,6 +210,15 @@ def statement_needs(user: Any) -> Iterable[Need]:
             yield Need(row["count"], words % {"poll": row["poll__question"]}, href)
 
 
+def money_needs(user: Any) -> Iterable[Need]:
+    """Requests about projects' money that this person of finance may decide, one query."""
+    if has_role(user, FINANCE):
+        for request in MoneyRequest.objects.for_finance(user).select_related("project")[:5]:
+            words = _("request about money waits for your decision: %(project)s")
+            href = reverse("building:desk", args=[request.project_id])
+            yield Need(1, words % {"project": request.project}, href)
+
+
 # Slices that come later add theirs.
 NEEDS: list[Callable[[Any], Iterable[Need]]] = [
     threat_needs,
@@ -222,6 +232,7 @@ NEEDS: list[Callable[[Any], Iterable[Need]]] = [
     log_needs,
     poll_needs,
     statement_needs,
+    money_needs,
 ]
 
 

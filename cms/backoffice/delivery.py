@@ -15,10 +15,13 @@ from wagtail.admin.widgets import AdminDateInput
 
 from budgeting.delivery.actions import post_delivery_update, withdraw_delivery_update
 from budgeting.delivery.models import DeliveryUpdate
+from budgeting.delivery.money_requests import MoneyRequest
+from budgeting.delivery.project_money import money_of
 from budgeting.delivery.rules import may_report_progress
-from budgeting.delivery.works import funded_projects, work_of
+from budgeting.delivery.works import funded_projects, undelivered_of, work_of
 from budgeting.rounds.models import Project
 from cms.backoffice.acts import Act, ActView, ReasonForm, desk_acts
+from cms.backoffice.delivery_money import MONEY_ACTS, REQUEST_ACTS
 from cms.backoffice.fields import long_text
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.viewset import ActionViewSet
@@ -31,11 +34,16 @@ def desk_address(pk: int) -> str:
 
 
 def built_projects():
-    return funded_projects().select_related("round__process").order_by("-round", "number")
+    found = funded_projects().select_related("round__process", "round_pot__pot__free")
+    return found.order_by("-round", "number")
+
+
+def work_is_possible(project: Project) -> bool:
+    return undelivered_of(project) is None
 
 
 def _work(project: Project):
-    return work_of(project, project.stage, project.spent or 0, project.round.currency)
+    return work_of(project, project.round.currency)
 
 
 class BuildingIndexView(IndexView):
@@ -80,7 +88,18 @@ class BuildingDesk(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
             "project": self.project,
             "work": _work(self.project),
             "reports": reports,
+            "requests": [self._request(each) for each in self._requests()],
             "acts": desk_acts(PROJECT_ACTS, user, self.project, "building:act"),
+        }
+
+    def _requests(self):
+        return self.project.money_requests.select_related("asked_by", "decided_by", "project")
+
+    def _request(self, request: MoneyRequest):
+        return {
+            "request": request,
+            "amount": format_money(request.amount, self.project.round.currency),
+            "acts": desk_acts(REQUEST_ACTS, self.request.user, request, "building:money_act"),
         }
 
     def get_page_title(self):
@@ -101,6 +120,16 @@ class ReportForm(forms.Form):
     )
     text = long_text(gettext_lazy("What happened"))
     spent = MoneyField(label=gettext_lazy("All that was spent by that day"), min_value=0)
+    finish_on = forms.DateField(
+        label=gettext_lazy("When should it be finished?"), widget=AdminDateInput, required=False
+    )
+    delay_reason = forms.CharField(
+        label=gettext_lazy("Why does it take longer?"),
+        help_text=gettext_lazy("Needed when it is finished later than said before. Everyone reads it."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
         required=False,
@@ -126,11 +155,11 @@ PROJECT_ACTS = {
         label=gettext_lazy("Report on it"),
         explanation=gettext_lazy("Everyone reads the report on the page of the project."),
         icon="edit",
-        may=lambda user, project, now: may_report_progress(user),
+        may=lambda user, project, now: may_report_progress(user) and work_is_possible(project),
         perform=_report,
         form=ReportForm,
     )
-}
+} | MONEY_ACTS
 UPDATE_ACTS = {
     "withdraw": Act(
         label=gettext_lazy("Take back"),
@@ -145,7 +174,7 @@ UPDATE_ACTS = {
 }
 
 
-class ReportView(ActView):
+class ProjectActView(ActView):
     acts = PROJECT_ACTS
 
     def get_thing(self):
@@ -156,15 +185,41 @@ class ReportView(ActView):
 
     def get_initial(self):
         thing = self.thing
-        return {"happened_on": timezone.localdate(), "stage": thing.stage, "spent": thing.spent or 0}
+        if self.kwargs["act"] != "report":
+            return super().get_initial()
+        return {
+            "happened_on": timezone.localdate(),
+            "stage": thing.stage,
+            "spent": thing.spent or 0,
+            "finish_on": thing.finish_on,
+        }
 
     def get_form(self, form_class=None):
         form, currency = super().get_form(form_class), self.thing.round.currency
-        form.fields["spent"].currency = currency
-        form.fields["spent"].help_text = _("The vote gave it %(cost)s.") % {
-            "cost": format_money(self.thing.cost, currency)
-        }
+        for field in form.fields.values():
+            if isinstance(field, MoneyField):
+                field.currency = currency
+                field.help_text = self._money_words(currency)
         return form
+
+    def _money_words(self, currency: str) -> str:
+        money = money_of(self.thing)
+        return _("It has %(cost)s. By the last report %(spent)s was spent. Its pot has %(free)s free.") % {
+            "cost": format_money(money.approved, currency),
+            "spent": format_money(money.spent, currency),
+            "free": format_money(self.thing.round_pot.pot.free.balance, currency),
+        }
+
+
+class MoneyView(ActView):
+    acts = REQUEST_ACTS
+
+    def get_thing(self):
+        found = MoneyRequest.objects.select_related("project__round")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+    def desk_url(self):
+        return desk_address(self.thing.project_id)
 
 
 class WithdrawView(ActView):
@@ -189,7 +244,8 @@ class BuildingViewSet(ActionViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/", BuildingDesk.as_view(), name="desk"),
-            path("<int:pk>/do/<slug:act>/", ReportView.as_view(), name="act"),
+            path("<int:pk>/do/<slug:act>/", ProjectActView.as_view(), name="act"),
+            path("money/<int:pk>/do/<slug:act>/", MoneyView.as_view(), name="money_act"),
             path("report/<int:pk>/do/<slug:act>/", WithdrawView.as_view(), name="update_act"),
         ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from budgeting.ballots.actions import annul_ballot, recost_project, void_round, withdraw_project
 from budgeting.ballots.annulments import Annulment
+from budgeting.delivery.actions import give_up_project
 from budgeting.results.actions import rule_out_project
 from budgeting.rounds.consents import Consent
 from budgeting.rounds.models import Project
@@ -76,6 +77,15 @@ SECOND_ACTS = {
         lambda actor, consent: rule_out_project(
             actor=actor, project=_project(consent), reason=consent.reason
         ),
+    ),
+    "give_up_project": SecondAct(
+        _words_on_project(
+            gettext_lazy(
+                "“%(project)s” won and cannot be built. Its money goes where the rule of the round says. "
+                "The people who follow it are told."
+            )
+        ),
+        lambda actor, consent: give_up_project(actor=actor, project=_project(consent), reason=consent.reason),
     ),
     "annul_ballot": SecondAct(_annul_words, _annul),
     "void_round": SecondAct(

@@ -23,6 +23,7 @@ def latest(count: int) -> list[Built]:
     updates = (
         DeliveryUpdate.objects.newest_of_each_project()
         .exclude(stage=DeliveryUpdate.Stage.PLANNING)
+        .filter(project__undelivered__isnull=True)
         .filter(~Q(picture="") | ~Q(project__picture_small=""))
         .select_related("project__round__process")
         .order_by(done_first, "-happened_on", "-pk")

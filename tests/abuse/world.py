@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from budgeting.ballots.codes.typed import code_key, new_code
 from budgeting.ballots.paper.actions import begin_entry
+from budgeting.delivery.actions import ask_for_more_money
 from budgeting.models import Admission, CodeBatch, Consent, Electorate, Objection, PublicLot
 from budgeting.rounds.keys import destroy_key
 from participation.accounts.actions import hand_out_code, upload_census, verify_by_census
@@ -248,6 +249,10 @@ def _rounds(here, people):
     _after_the_vote(here)
     built = certified_round().projects.first()
     here.built, here.update = built, DeliveryUpdateFactory(project=built)
+    # Of the round's other project, asked for by somebody else of the office.
+    here.money = ask_for_more_money(
+        actor=staff("Asker", "officer"), project=built.round.projects.get(number=2), amount=1, reason="Steel."
+    )
 
 
 def _after_the_vote(here):

@@ -1,28 +1,44 @@
 """Makes rounds whose result is certified, and reports on what is built."""
 
 import io
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import factory
 from PIL import Image
 
+from budgeting.ledger.actions import post
 from budgeting.models import DeliveryUpdate, Outcome, Result
 from participation.clock import database_now
 from tests.factories.rounds import RoundFactory, move, opened
 
 
-def certified_round(funded: int = 2, lost: int = 1):
-    """A round that funds its projects 1 to `funded`, which cost 10,000, 20,000 ... minor units."""
-    round = opened(RoundFactory(projects=funded + lost))
+def certified_round(funded: int = 2, lost: int = 1, winners: Collection[int] = (), **rules):
+    """A round that funds its projects 1 to `funded`, or `winners`; they cost 10,000, 20,000 ... minor units.
+
+    Its money is committed, as certifying does. `rules` are fields of the round.
+    """
+    round = opened(RoundFactory(projects=funded + lost, **rules))
+    share = round.pots.select_related("pot__reserved", "pot__committed", "pot__free").get()
+    winners = winners or range(1, funded + 1)
+    won = sum(round.projects.filter(number__in=winners).values_list("cost", flat=True))
+    pot = share.pot
+    lines = [(pot.reserved, -share.amount), (pot.committed, won), (pot.free, share.amount - won)]
+    # Thirty projects cost more than the pot holds; only pages are read of those.
+    if won <= share.amount:
+        post(key=f"round:{round.pk}:certify", memo="won", lines=[line for line in lines if line[1]])
     move(round, end=-timedelta(days=30))
     round.sealed_at = database_now() - timedelta(days=29)
     round.save()
-    result_of(round, funded)
+    result_of(round, funded, winners=winners)
     return round
 
 
-def result_of(round, funded: int, *, certified: bool = True, version: int = 1) -> Result:
+def result_of(
+    round, funded: int, *, certified: bool = True, version: int = 1, winners: Collection[int] = ()
+) -> Result:
     """A published result with its outcomes; the certified one stands."""
+    winners = winners or range(1, funded + 1)
     then = database_now() - timedelta(days=20)
     result = Result.objects.create(
         round=round,
@@ -40,10 +56,10 @@ def result_of(round, funded: int, *, certified: bool = True, version: int = 1) -
         Outcome(
             result=result,
             project=project,
-            funded=project.number <= funded,
+            funded=project.number in winners,
             place=project.number,
             votes=10,
-            code="won_greedy" if project.number <= funded else "lost_money",
+            code="won_greedy" if project.number in winners else "lost_money",
         )
         for project in round.projects.all()
     )

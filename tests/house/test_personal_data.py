@@ -31,6 +31,7 @@ NOT_EXPORTED = {
     "budgeting.Elector": "nobody with an account has one: it belongs to a code or declaration of its own",
     "budgeting.Consent": STAFF_ACT,
     "budgeting.CountRun": STAFF_ACT,
+    "budgeting.MoneyRequest": STAFF_ACT,
     "budgeting.Transfer": STAFF_ACT,
 }
 OF_THE_OFFICE = ("cms", "wagtailusers", "wagtaildocs", "wagtailimages", "wagtailadmin", "wagtailcore")

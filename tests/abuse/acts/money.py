@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from cms.backoffice.delivery_money import MONEY_ACTS
 from cms.backoffice.round_acts import ROUND_ACTS
 from tests.cms.backoffice.test_campaigns import campaign_form, fund_form, report_form
 from tests.cms.backoffice.test_polls import stamp
@@ -58,6 +59,11 @@ def ballot(w, end: str = "") -> str:
     return f"/rounds/{w.round.process.slug}/ballot/{end}"
 
 
+def on_building(act, w):
+    sent = {} if act == "give-up" else {"amount": "£12"}
+    return f"/admin/building/{w.built.pk}/do/{act}/", sent | WHY
+
+
 ACTIONS = {f"round: {act}": partial(on_round, act) for act in ROUND_ACTS}
 ACTIONS |= {
     "make a round": lambda w: ("/admin/rounds/new/", plan(w.pot)),
@@ -98,6 +104,9 @@ ACTIONS |= {
         {"name": "Harbour pot", "area": "", "amount": "£120"},
     ),
     "report on what is built": lambda w: (f"/admin/building/{w.built.pk}/do/report/", report_form()),
+    **{f"building: {act}": partial(on_building, act) for act in MONEY_ACTS},
+    "approve a project's money": lambda w: (f"/admin/building/money/{w.money.pk}/do/grant/", {}),
+    "refuse a project's money": lambda w: (f"/admin/building/money/{w.money.pk}/do/refuse/", WHY),
     "take a report back": lambda w: (
         f"/admin/building/report/{w.update.pk}/do/withdraw/",
         {"reason": "Wrong."},
