@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cms.demo import opinions, words
 from cms.demo.desk import marker
-from cms.demo.seeding.building import build_projects
+from cms.demo.seeding.building import build_projects, settle_money
 from cms.demo.seeding.campaigns import seed_campaigns
 from cms.demo.seeding.debates import seed_debates
 from cms.demo.seeding.moderation import seed_moderation
@@ -78,6 +78,7 @@ def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[st
     built, wording, wordings, projects = rounds["round-two"]
     finish(built, wording, cast)
     build_projects(projects, wordings, cast)
+    settle_money(projects, cast)
     tell("Pledging, supporting and talking")
     campaigns = seed_campaigns(cast, places)
     seed_supports(proposals, written, cast)

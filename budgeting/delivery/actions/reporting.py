@@ -114,8 +114,7 @@ def _delay_refusal(update: DeliveryUpdate) -> str:
     """Why a later date of finishing needs more words; "" when it has them or is not later."""
     earlier = update.project.updates.filter(happened_on__lte=update.happened_on, finish_on__isnull=False)
     said = earlier.values_list("finish_on", flat=True).first()
-    later = update.finish_on is not None and said is not None and update.finish_on > said
-    if not later or update.delay_reason:
+    if said is None or update.finish_on is None or update.finish_on <= said or update.delay_reason:
         return ""
     return _("Until now it should be finished by %(day)s. Say publicly why it takes longer.") % {
         "day": date_format(said, "j F Y")
