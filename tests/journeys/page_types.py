@@ -321,6 +321,10 @@ PAGES: dict[str, PageType] = {
     "round counted": PageType(of_round("round", counted)),
     "project": PageType(lambda: voting().projects.first().get_absolute_url()),
     "project built": PageType(lambda: counted().projects.first().get_absolute_url()),
+    "what was built": PageType(of_round("built_list", counted)),
+    "built project to share": PageType(
+        lambda: reverse("built_project", args=[counted().process.slug, counted().projects.first().number])
+    ),
     "ballot": PageType(of_round("ballot", voting), who="alice"),
     "ballot refused": PageType(of_round("ballot", voting), who="erin"),
     "review": PageType(draft_of_alice, who="alice"),

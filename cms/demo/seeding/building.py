@@ -44,14 +44,12 @@ def build_projects(projects: dict[str, Project], wordings: list[Wording], cast: 
 
 
 def settle_money(projects: dict[str, Project], cast: Cast) -> None:
-    """What Carol asks of finance, and Farah approves: one project overran, two came in under budget."""
+    """What Carol asks of finance, and Farah approves: what two projects left in the pot pays for a third."""
     carol, farah = cast.staff("carol"), cast.staff("farah")
-    requests = [
-        ask_for_more_money(actor=carol, project=projects[OVERRAN], amount=400_000, reason=CRACKED),
-        *(_final(carol, projects[slug], reason) for slug, reason in FINISHED.items()),
-    ]
-    for request in requests:
-        grant_money_request(actor=farah, request=request)
+    for slug, reason in FINISHED.items():
+        grant_money_request(actor=farah, request=_final(carol, projects[slug], reason))
+    extra = ask_for_more_money(actor=carol, project=projects[OVERRAN], amount=400_000, reason=CRACKED)
+    grant_money_request(actor=farah, request=extra)
 
 
 def _final(carol: User, project: Project, reason: str) -> MoneyRequest:
