@@ -40,6 +40,7 @@ from budgeting.rounds.consents import Consent
 from budgeting.rounds.electorates import Electorate
 from budgeting.rounds.links import ProjectLink
 from budgeting.rounds.models import Pot, Project, Round, RoundPot
+from budgeting.rounds.plans import RoundPlan
 from budgeting.rounds.project_changes import ProjectChange
 from budgeting.rounds.voids import RoundVoid
 
@@ -84,6 +85,7 @@ __all__ = [
     "Result",
     "ResultFile",
     "Round",
+    "RoundPlan",
     "RoundPot",
     "RoundVoid",
     "SealApproval",

@@ -4,6 +4,18 @@ from django.utils.translation import gettext as _
 
 from budgeting.allocation import RULES, Rule
 
+# The rules that a council chooses from, the careful one first. Others are counted where an import names them.
+OFFERED = {
+    "ordinal": ("mes_score_L_greedy", "greedy_score_L", "pb_ear"),
+    "cumulative": ("mes_points_greedy", "greedy_points"),
+}
+OFFERED_FOR_VOTES = ("mes_cost_greedy", "greedy_votes", "phragmen")
+
+
+def offered_rules(ballot_type: str) -> tuple[str, ...]:
+    """Names of the rules that fit this kind of ballot."""
+    return OFFERED.get(ballot_type, OFFERED_FOR_VOTES)
+
 
 def rule_name(name: str) -> str:
     """A short name for people, such as "Method of Equal Shares"."""

@@ -18,6 +18,11 @@ def may_plan(user: Any) -> bool:
     return has_role(user, OFFICER)
 
 
+def plan_refusal(user: Any) -> str:
+    """Why this person sets no round up; "" when they do."""
+    return role_refusal(user, OFFICER)
+
+
 def may_change(user: Any, round: Round) -> bool:
     return not change_refusal(user, round)
 

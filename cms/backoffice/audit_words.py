@@ -63,7 +63,6 @@ VERBS = {
     "change_watch_list": gettext_lazy("changed the words that the site looks out for"),
     "change_verification": gettext_lazy("changed what residents must show before they vote"),
     "change_rules": gettext_lazy("changed the rules of a round"),
-    "choose_ways": gettext_lazy("said how people without an account may vote"),
     "close_campaign": gettext_lazy("closed a campaign"),
     "close_nomination": gettext_lazy("refused a role, or took the request back"),
     "close_reclaim": gettext_lazy("refused to give an identity back, or took the request back"),

@@ -21,12 +21,13 @@ from budgeting.results.count_runs import CountRun
 from budgeting.results.models import PublicLot, Result
 from budgeting.results.objections import Objection
 from budgeting.results.rules import may_answer, may_certify, may_count, may_hold_lot, may_publish
-from budgeting.rounds.actions import choose_ways, extend_round, move_vote, open_round
+from budgeting.rounds.actions import change_rules, extend_round, move_vote, open_round
 from budgeting.rounds.models import Round
 from budgeting.rounds.rules import may_change, may_extend, may_open
 from budgeting.rounds.states import State
 from cms.backoffice.acts import Act
 from cms.backoffice.fields import long_text, when_field
+from cms.backoffice.planning.rule_form import AllRulesForm
 from cms.backoffice.round_ballot_acts import ProjectReasonForm, RecostForm, recost, rule_out, withdraw
 from cms.backoffice.round_fraud import AnnulForm, VoidForm, annul, void
 from participation.when import deadline_words, span_words, when_words
@@ -40,24 +41,6 @@ class ExtendForm(forms.Form):
 class MoveForm(forms.Form):
     start = when_field(gettext_lazy("Voting starts"))
     end = when_field(gettext_lazy("Voting ends"))
-
-
-class WaysForm(forms.Form):
-    codes = forms.BooleanField(
-        label=gettext_lazy("A code on a card from the council’s desk"),
-        help_text=gettext_lazy("An officer sees a document first. The safest way for people without email."),
-        required=False,
-    )
-    sms = forms.BooleanField(
-        label=gettext_lazy("A code by text message, for whom the register has"),
-        help_text=gettext_lazy("One telephone is one person. It proves less than a document does."),
-        required=False,
-    )
-    letters = forms.BooleanField(
-        label=gettext_lazy("A code by post, for whom the register has"),
-        help_text=gettext_lazy("An officer compares the address, prints the letter and posts it."),
-        required=False,
-    )
 
 
 class CorrectForm(forms.Form):
@@ -95,9 +78,9 @@ def _extend(actor: Any, round: Round, data: dict) -> str:
     return _("Voting now ends %(when)s.") % {"when": when_words(extended.phase.end)}
 
 
-def _choose_ways(actor: Any, round: Round, data: dict) -> str:
-    choose_ways(actor=actor, round=round, **data)
-    return _("Kept. The round’s page says how people without an account can vote.")
+def _change_rules(actor: Any, round: Round, data: dict) -> str:
+    change_rules(actor=actor, round=round, **data)
+    return _("Kept. The round’s page says the rules in plain words.")
 
 
 def _move(actor: Any, round: Round, data: dict) -> str:
@@ -185,20 +168,16 @@ ROUND_ACTS = {
         form=MoveForm,
         initial=lambda round: {"start": round.phase.start, "end": round.phase.end},
     ),
-    "ways": Act(
-        label=gettext_lazy("Say who votes without an account"),
+    "rules": Act(
+        label=gettext_lazy("Change the rules"),
         explanation=gettext_lazy(
-            "Whichever way a person takes, they have one ballot. Once the round is open this is fixed."
+            "Who votes, the ballot, the count, paper, what is shown. Once the round is open they are fixed."
         ),
-        icon="user",
+        icon="cog",
         may=lambda user, round, now: may_change(user, round),
-        perform=_choose_ways,
-        form=WaysForm,
-        initial=lambda round: {
-            "codes": round.opens_to_codes,
-            "sms": round.opens_to_sms,
-            "letters": round.opens_to_letters,
-        },
+        perform=_change_rules,
+        form=AllRulesForm,
+        form_knows_thing=True,
     ),
     "extend": Act(
         label=gettext_lazy("Give more time to vote"),

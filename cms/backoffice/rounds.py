@@ -7,18 +7,28 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from budgeting.rounds.actions import create_round
+from budgeting.rounds.actions import begin_plan
 from budgeting.rounds.models import Pot, Round
+from budgeting.rounds.plans import RoundPlan
 from budgeting.rounds.rules import may_plan
 from cms.backoffice.codes import CancelCodesView, CodesView, HandVotingCodeView, KioskView
 from cms.backoffice.electorates import DropElectorateView, ElectorateView
 from cms.backoffice.objections import AnswerView, ObjectionsView
 from cms.backoffice.paper.addresses import paper_urls
+from cms.backoffice.planning.forms import WhatForm
+from cms.backoffice.planning.screens import (
+    STEPS,
+    DropPlanView,
+    ReviewView,
+    StepView,
+    step_address,
+    steps_of,
+    typed,
+)
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.project_links import LinksView, UnlinkView
 from cms.backoffice.projects import AddProjectView, ChangeProjectView, RemoveProjectView, TakeInView
 from cms.backoffice.round_consents import ConsentScreen
-from cms.backoffice.round_form import RoundForm
 from cms.backoffice.round_screens import RoundActView, RoundDesk, desk_address
 from cms.backoffice.viewset import ActionViewSet, CreateView
 from participation.clock import database_now
@@ -29,6 +39,10 @@ class RoundIndexView(IndexView):
 
     def get_base_queryset(self):
         return Round.objects.with_clock()
+
+    def get_context_data(self, **kwargs):
+        plans = RoundPlan.objects.all() if may_plan(self.request.user) else []
+        return {**super().get_context_data(**kwargs), "plans": plans}
 
     @cached_property
     def columns(self):
@@ -42,14 +56,20 @@ class RoundIndexView(IndexView):
 
 
 class RoundCreateView(CreateView):
-    template_name = "cms/backoffice/round_form.html"
+    """The first step of the guided set-up: it makes the plan that the others fill."""
+
+    template_name = "cms/backoffice/planning/start.html"
 
     def get_success_url(self):
-        return desk_address(self.object.pk)
+        return step_address(self.object, STEPS[1])
+
+    def get_success_message(self, instance):
+        return ""
 
     def get_context_data(self, **kwargs):
         return {
             **super().get_context_data(**kwargs),
+            "steps": steps_of(None, STEPS[0]),
             "has_pots": Pot.objects.filter(free__balance__gt=0).exists(),
         }
 
@@ -59,23 +79,20 @@ class RoundViewSet(ActionViewSet):
     name = "rounds"
     icon = "tick-inverse"
     menu_label = gettext_lazy("Rounds")
-    form_class = RoundForm
+    form_class = WhatForm
+    index_template_name = "cms/backoffice/planning/rounds.html"
     index_view_class = RoundIndexView
     add_view_class = RoundCreateView
 
     def create(self, request, form, thing):
-        kept = form.cleaned_data
-        return create_round(
-            actor=request.user,
-            pots=form.pots(),
-            **{name: kept[name] for name in ("template", "title", "slug", "purpose", "area", "rules_text")},
-            ballot_start=kept["ballot_start"],
-            ballot_end=kept["ballot_end"],
-        )
+        return begin_plan(actor=request.user, answers={STEPS[0]: typed(request.POST, form)})
 
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
+            path("plan/<int:plan>/review/", ReviewView.as_view(), name="plan_review"),
+            path("plan/<int:plan>/drop/", DropPlanView.as_view(), name="drop_plan"),
+            path("plan/<int:plan>/<slug:step>/", StepView.as_view(), name="plan"),
             path("<int:pk>/", RoundDesk.as_view(), name="desk"),
             path("<int:pk>/do/<slug:act>/", RoundActView.as_view(), name="act"),
             path("<int:pk>/second/<int:consent>/", ConsentScreen.as_view(), name="consent"),

@@ -40,7 +40,7 @@ from tests.factories.delivery import DeliveryUpdateFactory, certified_round, res
 from tests.factories.paper import paper_box, paper_round, version_of
 from tests.factories.people import IdentityFactory, UserFactory
 from tests.factories.polls import PollFactory
-from tests.factories.rounds import PotFactory, RoundFactory, cast, move, open_round
+from tests.factories.rounds import PotFactory, RoundFactory, cast, filled_plan, move, open_round
 from tests.factories.talk import (
     CommentFactory,
     DebateFactory,
@@ -232,6 +232,7 @@ def _office(here, people):
 def _rounds(here, people):
     """A round in each state: planned (coming), voting (open), ended (review), with a public result (over)."""
     here.pot = PotFactory(name="Spare pot")
+    here.plan = filled_plan(here.pot)
     here.planned = move(RoundFactory(tie_rule="lot"), start=DAY, end=9 * DAY)
     here.round = {
         "coming": lambda: here.planned,

@@ -7,7 +7,7 @@ import factory
 from budgeting.ballots.actions import cast_ballot
 from budgeting.ledger.accounts import open_account, treasury
 from budgeting.ledger.actions import post
-from budgeting.models import Pot, Project, Round, RoundPot
+from budgeting.models import Pot, Project, Round, RoundPlan, RoundPot
 from budgeting.rounds import keys
 from participation.clock import database_now
 from participation.models import Phase, Process, Thread
@@ -157,3 +157,17 @@ def sealed(round: Round, *officers) -> Round:
         seal_box(actor=officer, round=round)
     round.refresh_from_db()
     return round
+
+
+def filled_plan(pot: Pot) -> RoundPlan:
+    """A plan of the guided set-up that can be made into a round, with £500 of `pot`."""
+    first = database_now() + timedelta(days=40)
+    times = {"ballot_start": first, "ballot_end": first + timedelta(days=14)}
+    return RoundPlan.objects.create(
+        answers={
+            "what": {"title": ["Harbour budget"], "purpose": ["Share out the harbour's money."]},
+            "template": {"template": ["ward_budgets"]},
+            "pots": {f"pot_{pot.pk}": ["500"]},
+            "dates": {name: [f"{moment:%Y-%m-%d %H:%M}"] for name, moment in times.items()},
+        }
+    )

@@ -50,11 +50,19 @@ def plan(officer: Person, title: str, pot: str) -> Round:
     officer.keys.follow("link", re.compile("^Add"))
     officer.keys.write("Title", title)
     officer.keys.write("Purpose in one sentence", "Share out £10,000 for small things that help at once.")
+    officer.keys.follow("button", "Save and go on")
     officer.keys.choose(re.compile("^Ward budgets"))
-    officer.keys.write("Voting starts", in_days(1))
-    officer.keys.write("Voting ends", in_days(15))
+    officer.keys.follow("button", "Save and go on")
     officer.keys.write(f"From the pot “{pot}”", str(POT))
-    officer.keys.follow("button", "Create")
+    officer.keys.follow("button", "Save and go on")
+    officer.keys.write("“Vote” starts", in_days(1))
+    officer.keys.write("“Vote” ends", in_days(15))
+    for name in ("Propose ideas", "The council checks and costs them"):
+        officer.keys.write(f"“{name}” starts", "")
+        officer.keys.write(f"“{name}” ends", "")
+    officer.keys.write("“Count and check” starts", in_days(15))
+    officer.keys.follow("button", "Save and look it over")
+    officer.keys.follow("button", "Make the round")
     return Round.objects.get(process__title=title)
 
 

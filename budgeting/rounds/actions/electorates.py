@@ -61,18 +61,6 @@ def drop_electorate(*, actor: User, electorate: Electorate) -> None:
     record(verb="drop_electorate", actor=actor, acting_as=OFFICER, target=round, facts=facts)
 
 
-@transaction.atomic
-def choose_ways(*, actor: User, round: Round, codes: bool, sms: bool, letters: bool) -> Round:
-    """Say by which ways residents without an account may vote."""
-    require_planner(actor)
-    round = locked_plan(round)
-    round.opens_to_codes, round.opens_to_sms, round.opens_to_letters = codes, sms, letters
-    round.save(update_fields=["opens_to_codes", "opens_to_sms", "opens_to_letters"])
-    facts = {"codes": codes, "sms": sms, "letters": letters}
-    record(verb="choose_ways", actor=actor, acting_as=OFFICER, target=round, facts=facts)
-    return round
-
-
 def _give_pots(electorate: Electorate, pots: Sequence[RoundPot]) -> None:
     if not pots:
         raise ValidationError({"pots": _("Choose at least one pot that these people decide about.")})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from budgeting.rounds.actions.changing import check_rules, own_rules
 from budgeting.rounds.actions.checks import require_planner, required_text
 from budgeting.rounds.models import Pot, Round, RoundPot
+from budgeting.rounds.phase_order import phase_faults
 from budgeting.rounds.round_templates import TEMPLATES, RoundTemplate
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
@@ -50,12 +51,15 @@ def create_round(
     currency = _currency(pots)
     if not ballot_start < ballot_end:
         raise ValidationError({"ballot_end": _("Voting must end after it starts.")})
+    laid_out = list(phases or chosen.phases(ballot_start, ballot_end))
+    if faults := phase_faults(laid_out):
+        raise ValidationError(faults)
     process = create_process(
         actor=actor,
         title=required_text(title, "title", _("Give the round a title.")),
         slug=slug,
         purpose=required_text(purpose, "purpose", _("Say in one sentence what the round is for.")),
-        phases=phases or chosen.phases(ballot_start, ballot_end),
+        phases=laid_out,
         intro=intro,
         rules_text=rules_text,
         area=area,

@@ -6,7 +6,7 @@ from cms.backoffice.delivery_money import MONEY_ACTS
 from cms.backoffice.round_acts import ROUND_ACTS
 from tests.cms.backoffice.test_campaigns import campaign_form, fund_form, report_form
 from tests.cms.backoffice.test_polls import stamp
-from tests.cms.backoffice.test_rounds import plan
+from tests.cms.backoffice.test_rounds import basics, rules_of
 
 # What the forms of a round's acts ask for.
 SENT = {
@@ -30,6 +30,7 @@ TRIED_ON = {
 WHY = {"reason": "The land was sold."}
 # What the forms ask for that lies in the round.
 FROM_ROUND = {
+    "rules": lambda round: rules_of(round) | {"age_from": "16"},
     "annul": lambda round: {
         "who": round.poll_book.get().receipt,
         "ground": "twice",
@@ -66,7 +67,13 @@ def on_building(act, w):
 
 ACTIONS = {f"round: {act}": partial(on_round, act) for act in ROUND_ACTS}
 ACTIONS |= {
-    "make a round": lambda w: ("/admin/rounds/new/", plan(w.pot)),
+    "begin to set a round up": lambda w: ("/admin/rounds/new/", basics()),
+    "answer a step of the set-up": lambda w: (
+        f"/admin/rounds/plan/{w.plan.pk}/template/",
+        {"template": "schools"},
+    ),
+    "make a round of a plan": lambda w: (f"/admin/rounds/plan/{w.plan.pk}/review/", {}),
+    "throw a plan away": lambda w: (f"/admin/rounds/plan/{w.plan.pk}/drop/", {}),
     "put a project on the list": lambda w: (on_list(w, "new/"), project(w)),
     "change a project": lambda w: (on_list(w, "1/"), project(w)),
     "take a project off the list": lambda w: (on_list(w, "1/remove/"), {"reason": "It stands."}),

@@ -7,6 +7,7 @@ from budgeting.ballots.codes.admitting import enter_code
 from budgeting.ballots.codes.models import Admission, CodeBatch
 from budgeting.models import Electorate, Round, RoundPot
 from participation.clock import database_now
+from tests.cms.backoffice.test_rounds import rules_of
 from tests.factories.codes import batch_of, code_for, school_round
 from tests.factories.people import IdentityFactory
 from tests.factories.rounds import RoundFactory, ended, open_round
@@ -139,12 +140,12 @@ def test_a_planned_round_declares_pupils_and_takes_it_back(carol, log_in):
 
 def test_who_votes_without_an_account_is_said_while_planning_and_fixed_after(carol, log_in, charlie):
     round, client = RoundFactory(), log_in(carol)
-    client.post(reverse("rounds:act", args=[round.pk, "ways"]), {"codes": "on"})
+    client.post(reverse("rounds:act", args=[round.pk, "rules"]), rules_of(round) | {"opens_to_codes": "on"})
     round.refresh_from_db()
     assert (round.opens_to_codes, round.opens_to_sms) == (True, False)
     opened_round = open_round()
     for who in (carol, charlie):
-        log_in(who).post(reverse("rounds:act", args=[opened_round.pk, "ways"]), {"codes": "on"})
+        log_in(who).post(reverse("rounds:act", args=[opened_round.pk, "rules"]), rules_of(opened_round))
         log_in(who).post(screen("electorate", opened_round), {"name": "Pupils", "way": "code"})
     opened_round.refresh_from_db()
     assert not opened_round.opens_to_codes

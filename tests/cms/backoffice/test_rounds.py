@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from budgeting.models import CountRun, Project, Result, Round
+from budgeting.models import CountRun, Project, Result
 from budgeting.results.actions import run_count
+from cms.backoffice.planning.rule_form import in_order
+from cms.backoffice.planning.steps import raw
 from participation.models import AuditEvent, Proposal
-from tests.factories.rounds import PotFactory, RoundFactory, cast, ended, move, open_round
+from tests.factories.rounds import RoundFactory, cast, ended, move, open_round
 from tests.factories.talk import ProposalFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,57 +20,25 @@ def stamp(days: float) -> str:
     return timezone.localtime(timezone.now() + timedelta(days=days)).strftime("%Y-%m-%d %H:%M")
 
 
-def plan(pot, **changes) -> dict:
+def basics(**changes) -> dict:
+    """The first step of the guided set-up."""
     return {
         "title": "Harbour budget",
         "slug": "",
         "purpose": "Share out the harbour's money.",
-        "template": "ward_budgets",
         "area": "",
-        "ballot_start": stamp(1),
-        "ballot_end": stamp(15),
         "rules_text": "",
-        f"pot_{pot.pk}": "500",
         **changes,
     }
 
 
+def rules_of(round) -> dict:
+    """The rules of a round as the form on its desk sends them."""
+    return {name: raw(getattr(round, name)) for name in in_order()}
+
+
 def do(client, round, act, **data):
     return client.post(f"/admin/rounds/{round.pk}/do/{act}/", data, follow=True)
-
-
-def test_officer_makes_a_round_from_a_template(carol, log_in):
-    pot = PotFactory()
-    answer = log_in(carol).post("/admin/rounds/new/", plan(pot))
-    round = Round.objects.get()
-    assert answer["Location"] == f"/admin/rounds/{round.pk}/"
-    assert round.process.slug == "harbour-budget"
-    assert round.pots.get().amount == 50_000
-    assert round.process.phases.count() == 5
-    assert AuditEvent.objects.filter(verb="create_round", actor_id=carol.pk).exists()
-
-
-def test_wrong_input_is_named_and_nothing_typed_is_lost(carol, log_in):
-    pot = PotFactory()
-    form = plan(pot, ballot_end=stamp(0.5), **{f"pot_{pot.pk}": "five"})
-    shown = log_in(carol).post("/admin/rounds/new/", form)
-    assert shown.status_code == 200
-    assert b"Write the amount in numbers" in shown.content
-    assert b"Share out the harbour" in shown.content
-    shown = log_in(carol).post("/admin/rounds/new/", plan(pot, ballot_end=stamp(0.5)))
-    assert b"Voting must end after it starts" in shown.content
-    shown = log_in(carol).post("/admin/rounds/new/", plan(pot, **{f"pot_{pot.pk}": ""}))
-    assert b"Choose at least one pot" in shown.content
-    assert not Round.objects.exists()
-
-
-def test_taken_address_is_named(carol, log_in):
-    pot = PotFactory()
-    client = log_in(carol)
-    client.post("/admin/rounds/new/", plan(pot))
-    shown = client.post("/admin/rounds/new/", plan(pot))
-    assert shown.status_code == 200
-    assert Round.objects.count() == 1
 
 
 def test_proposal_is_taken_in_as_a_costed_project(carol, log_in, harbour):
@@ -105,6 +75,23 @@ def test_project_above_its_pot_is_kept_and_warned_about(carol, log_in):
     assert project.cost == 999_900
     shown = client.post(f"/admin/rounds/{round.pk}/projects/1/", {**form, "cost": "500"}, follow=True)
     assert b"but its pot holds" not in shown.content
+
+
+def test_rules_of_a_planned_round_are_changed_on_its_desk_until_it_opens(carol, log_in):
+    round, client = RoundFactory(), log_in(carol)
+    assert b"Change the rules" in client.get(f"/admin/rounds/{round.pk}/").content
+    assert b"Youngest age for voting" in client.get(f"/admin/rounds/{round.pk}/do/rules/").content
+    shown = do(client, round, "rules", **rules_of(round) | {"age_from": "16", "rule": "phragmen"})
+    assert b"says the rules in plain words" in shown.content
+    round.refresh_from_db()
+    assert (round.age_from, round.rule) == (16, "phragmen")
+    shown = do(client, round, "rules", **rules_of(round) | {"ballot_type": "ordinal"})
+    assert b"Say how many places there are to rank" in shown.content
+    opened = open_round()
+    assert b"Change the rules" not in client.get(f"/admin/rounds/{opened.pk}/").content
+    do(client, opened, "rules", **rules_of(opened) | {"age_from": "16"})
+    opened.refresh_from_db()
+    assert opened.age_from is None
 
 
 def test_vote_of_a_planned_round_is_moved_until_the_round_opens(carol, log_in):
