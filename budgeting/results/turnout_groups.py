@@ -57,15 +57,18 @@ def age_words(first: int | None) -> str:
 
 
 def shown_groups(kept: Mapping[str, Shown]) -> list[dict[str, Any]]:
-    """The tables of a page: a title and rows of words and number, None where it is left out."""
+    """The tables of a page: titles and rows of words and number, None where it is left out.
+
+    A table that would show nobody is none.
+    """
     words = {
-        "areas": (_("By area"), lambda name: name or _("Not known")),
-        "ages": (_("By age"), age_words),
+        "areas": (_("By area"), _("Area"), lambda name: name or _("Not known")),
+        "ages": (_("By age"), _("Age"), age_words),
     }
     return [
-        {"title": title, "rows": [(say(key), number) for key, number in kept[name]]}
-        for name, (title, say) in words.items()
-        if kept.get(name)
+        {"title": title, "of": of, "rows": [(say(key), number) for key, number in kept[name]]}
+        for name, (title, of, say) in words.items()
+        if any(number for _key, number in kept.get(name, ()))
     ]
 
 

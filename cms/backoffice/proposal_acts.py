@@ -144,7 +144,7 @@ PROPOSAL_ACTS = {
     "status": Act(
         label=gettext_lazy("Change the status"),
         explanation=gettext_lazy("Everyone reads the new status and the reason. Followers are told."),
-        icon="tick",
+        icon="check",
         may=lambda user, proposal, now: (
             rules.may_change_status(user, proposal)
             and any(move != "withdrawn" for move in moves.possible(user, proposal))

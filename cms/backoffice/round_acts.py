@@ -152,7 +152,7 @@ ROUND_ACTS = {
             "Rules, pots, projects and costs are fixed from then on, and the money is reserved. "
             "Voting itself starts and ends by the clock."
         ),
-        icon="unlocked",
+        icon="lock-open",
         may=lambda user, round, now: may_open(user, round),
         perform=_open,
     ),
@@ -303,7 +303,7 @@ ROUND_ACTS = {
     "correct": Act(
         label=gettext_lazy("Count again"),
         explanation=gettext_lazy("Makes a new version. The version before it stays for everyone to see."),
-        icon="redo",
+        icon="rotate",
         may=lambda user, round, now: (
             may_count(user)
             and round.state(now) in (State.COUNTED, State.OBJECTIONS, State.PROVISIONAL)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from budgeting.models import Round
 from budgeting.results.actions import correct_result, count_round, publish_result
-from budgeting.results.turnout_groups import LEAST, age_words, suppressed, turnout_groups
+from budgeting.results.turnout_groups import LEAST, age_words, shown_groups, suppressed, turnout_groups
 from tests.factories.people import IdentityFactory, ward
 from tests.factories.rounds import cast, open_round, sealed
 
@@ -94,3 +94,9 @@ def test_a_small_vote_shows_no_groups(carol, dave, client, db):
     publish_result(actor=carol, result=result)
     assert "Who voted" not in client.get(f"/rounds/{round.process.slug}/result/").content.decode()
     assert Round.objects.filter(pk=round.pk).exists()
+
+
+def test_a_table_in_which_every_number_is_left_out_is_not_shown():
+    kept = {"areas": [["Harbour ward", None], ["Hill ward", None]], "ages": [[0, 0], [18, 12], [25, None]]}
+    [ages] = shown_groups(kept)
+    assert (ages["title"], ages["of"]) == ("By age", "Age")
