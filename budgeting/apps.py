@@ -21,11 +21,13 @@ class BudgetingConfig(AppConfig):
         from budgeting.results import personal as personal_objections
         from budgeting.rounds import kind as rounds
         from budgeting.rounds import words as words_of_projects
+        from budgeting.rounds.assessing import kind as assessments
+        from budgeting.rounds.assessing import personal as personal_answers
         from participation.proposals.files import also_used_by
 
-        for slice_kind in (rounds, ballots, results, crowdfunding, delivery):
+        for slice_kind in (rounds, assessments, ballots, results, crowdfunding, delivery):
             slice_kind.offer()
-        for holding in (personal_ballots, personal_objections, personal_pledges):
+        for holding in (personal_ballots, personal_objections, personal_pledges, personal_answers):
             holding.offer()
         also_used_by(shown_here)
         for holder in (words_of_projects, words_of_campaigns):

@@ -36,6 +36,14 @@ from budgeting.results.models import (
     ResultFile,
 )
 from budgeting.results.objections import Objection
+from budgeting.rounds.assessing.models import (
+    AreaOfficer,
+    Assessment,
+    AuthorReply,
+    CheckAnswer,
+    CostLine,
+    InternalNote,
+)
 from budgeting.rounds.consents import Consent
 from budgeting.rounds.electorates import Electorate
 from budgeting.rounds.links import ProjectLink
@@ -49,13 +57,18 @@ __all__ = [
     "Admission",
     "Analysis",
     "Annulment",
+    "AreaOfficer",
+    "Assessment",
+    "AuthorReply",
     "BallotDraft",
     "Campaign",
     "CampaignUpdate",
     "CastKey",
     "Certification",
+    "CheckAnswer",
     "CodeBatch",
     "Consent",
+    "CostLine",
     "CountRun",
     "CountedBallot",
     "Counterfoil",
@@ -65,6 +78,7 @@ __all__ = [
     "Electorate",
     "Entry",
     "ImportedRound",
+    "InternalNote",
     "MatchFund",
     "MoneyRequest",
     "Objection",

@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 
 from cms.backoffice import (
     areas,
+    assessments,
     audit,
     campaigns,
     categories,
@@ -72,6 +73,7 @@ class TakePartGroup(ViewSetGroup):
         processes.viewset,
         polls.viewset,
         proposals.viewset,
+        assessments.viewset,
         debates.viewset,
         rounds.viewset,
         delivery.viewset,

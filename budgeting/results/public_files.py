@@ -30,6 +30,8 @@ from budgeting.rounds.models import Round
 
 RECEIPTS, TOTALS = "receipts.txt", "totals.json"
 SMALL_POT_NUMBERS = ("cost", "votes", "left")
+# Which project ruled another out is told by who won, and by the public links.
+TOLD_BY_LINKS = ("lost_conflict", "lost_needs")
 
 
 @dataclass(frozen=True)
@@ -124,11 +126,16 @@ def _named(elections: Iterable[PotElection]) -> dict[str, PotElection]:
 def _totals(name: str, allocation: dict[str, Any]) -> dict[str, Any]:
     """What may be said of a pot with few ballots: who won with how many votes, and nothing about ballots."""
     decisions = [
-        decision | {"numbers": {key: n for key, n in decision["numbers"].items() if key in SMALL_POT_NUMBERS}}
+        decision | {"numbers": _small_numbers(decision["code"], decision["numbers"])}
         for decision in allocation["decisions"]
     ]
     kept = {key: allocation[key] for key in ("rule", "budget", "spent", "left", "voters", "funded", "ties")}
     return {"name": name, **kept, "decisions": decisions}
+
+
+def _small_numbers(code: str, numbers: dict[str, Any]) -> dict[str, Any]:
+    kept = (*SMALL_POT_NUMBERS, "others") if code in TOLD_BY_LINKS else SMALL_POT_NUMBERS
+    return {key: number for key, number in numbers.items() if key in kept}
 
 
 def _receipts(round: Round) -> bytes:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgeting.rounds import turnout
+from budgeting.rounds.authorship import names_of_authors
 from budgeting.rounds.links import links_of
 from budgeting.rounds.models import Project, Round, RoundPot
 from budgeting.rounds.project_changes import changes_of
@@ -175,6 +176,7 @@ def project_facts(project: Project, round: Round, user: Any, now: datetime) -> d
         "state": state,
         "action": action_of_now(round, state, user),
         "changes": list(project.changes.order_by("pk")),
+        "authors": names_of_authors(project.proposal),
         "links": [link for link in links_of(round) if project.pk in (link.project_id, link.other_id)],
         "note": note_of_now(round, state),
         "sections": registry.sections_on("project", user, project),

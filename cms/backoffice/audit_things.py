@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from budgeting.rounds.assessing.rules import may_read as may_read_checks
 from cms.backoffice.policy import may_look
 from participation.accounts.rules import may_upload_census
 from participation.audit.models import AuditEvent
@@ -69,6 +70,12 @@ THINGS = {
     "participation.houserule": Thing(_list("house-rules")),
     "budgeting.round": Thing(lambda round: reverse("rounds:desk", args=[round.pk]), related=("process",)),
     "budgeting.codebatch": Thing(lambda batch: reverse("rounds:codes", args=[batch.round_id])),
+    "budgeting.assessment": Thing(
+        lambda check: reverse("assessments:desk", args=[check.pk]),
+        may_open=lambda user, check: may_read_checks(user),
+        title=lambda check: _numbered(check) if check.proposal.hidden_at else str(check),
+        related=("proposal",),
+    ),
     "budgeting.project": Thing(lambda project: reverse("rounds:desk", args=[project.round_id])),
     "budgeting.result": Thing(
         lambda result: reverse("rounds:desk", args=[result.round_id]),

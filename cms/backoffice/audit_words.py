@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.paper.models import PaperEntry
 from budgeting.delivery.money_requests import MoneyRequest
+from budgeting.rounds.assessing.questions import Answer, Question
 from budgeting.rounds.electorates import Electorate
 from budgeting.rounds.links import ProjectLink
 from budgeting.rounds.models import Round
@@ -29,6 +30,18 @@ from participation.votes.models import Poll
 from participation.when import when_words
 
 VERBS = {
+    "add_cost_line": gettext_lazy("added a line to the cost of a proposal"),
+    "answer_questions": gettext_lazy("answered the questions of a check"),
+    "assign_assessment": gettext_lazy("gave a check to an officer"),
+    "decide_feasible": gettext_lazy("found that a proposal can be done"),
+    "decide_infeasible": gettext_lazy("found that a proposal cannot be done"),
+    "move_assessment": gettext_lazy("moved a check along with a merged proposal"),
+    "name_area_officer": gettext_lazy("said who checks the proposals of an area"),
+    "remove_cost_line": gettext_lazy("took a line out of the cost of a proposal"),
+    "reopen_assessment": gettext_lazy("took back the decision of a check"),
+    "split_assessment": gettext_lazy("began a check for the second part of a split proposal"),
+    "start_assessment": gettext_lazy("began to check a proposal"),
+    "write_assessment_note": gettext_lazy("wrote an internal note in a check"),
     "add_milestone": gettext_lazy("set a milestone of a proposal"),
     "add_project": gettext_lazy("put a project on the list"),
     "agree_first": gettext_lazy("agreed to an act that takes two officers"),
@@ -199,6 +212,10 @@ def _names(value: Any, people: Mapping[int, Any]) -> str:
     return ", ".join(name.removesuffix("_id").replace("_", " ") for name in value)
 
 
+def _answers(value: Any, people: Mapping[int, Any]) -> str:
+    return "; ".join(f"{Question(question).label} {Answer(answer).label}" for question, answer in value)
+
+
 def _start_of(value: Any, people: Mapping[int, Any]) -> str:
     return str(value)[:12]
 
@@ -307,6 +324,11 @@ FACTS = {
     ),
     "asked_for": Fact(gettext_lazy("Asked for"), _one_of(dict(MoneyRequest.Kind.choices))),
     "role": Fact(gettext_lazy("Role"), _one_of(ROLES)),
+    "answers": Fact(gettext_lazy("Answers"), _answers),
+    "due": Fact(gettext_lazy("To be decided by")),
+    "line": Fact(gettext_lazy("Line of the cost")),
+    "officer": Fact(gettext_lazy("Officer"), _person),
+    "yearly": Fact(gettext_lazy("Each year"), _yes),
     "other_number": Fact(gettext_lazy("Number of the other project")),
     "link": Fact(gettext_lazy("How they hang together"), _one_of(dict(ProjectLink.Kind.choices))),
     "links": Fact(gettext_lazy("Links between projects"), _number_of),
@@ -330,7 +352,7 @@ FACTS = {
     "who": Fact(gettext_lazy("Who they are by the papers"), _one_of(FOUND)),
 }
 # Facts that are the number of a person.
-PEOPLE = ("asked_by", "nominated_by")
+PEOPLE = ("asked_by", "nominated_by", "officer")
 
 
 def verb_words(verb: str) -> str:

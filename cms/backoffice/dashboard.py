@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from budgeting.delivery.money_requests import MoneyRequest
+from budgeting.rounds.assessing.models import Assessment
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
 from cms.backoffice.policy import may_look
@@ -142,6 +143,14 @@ def reclaim_needs(user: Any) -> Iterable[Need]:
         yield Need(count, words, reverse("census:reclaims"))
 
 
+def check_needs(user: Any) -> Iterable[Need]:
+    """Checks that were given to this officer, one query."""
+    if has_role(user, OFFICER):
+        count = Assessment.objects.undecided().of(user).count()
+        words = ngettext("proposal waits for you to check it", "proposals wait for you to check them", count)
+        yield Need(count, words, reverse("assessments:index"))
+
+
 def letter_needs(user: Any) -> Iterable[Need]:
     """Letters with a code that this officer may print and post, one query."""
     if has_role(user, OFFICER):
@@ -227,6 +236,7 @@ NEEDS: list[Callable[[Any], Iterable[Need]]] = [
     appeal_needs,
     role_needs,
     reclaim_needs,
+    check_needs,
     letter_needs,
     proposal_needs,
     log_needs,

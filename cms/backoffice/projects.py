@@ -83,7 +83,8 @@ class TakeInView(PlanScreen, TemplateView):
         # Here already, undecided in another round, or paid for: none of them can be taken in (again).
         taken = own.filter(Q(round=self.round) | Q(round__results__isnull=True) | Q(outcomes__funded=True))
         found = Proposal.objects.published().filter(~Exists(taken)).select_related("area", "category")
-        found = found.exclude(status__in=SETTLED)
+        checked = self.round.assessments.undecided().filter(proposal=OuterRef("pk"))
+        found = found.filter(~Exists(checked)).exclude(status__in=SETTLED)
         if process.isdecimal():
             found = found.filter(process=process[:9])
         return found.with_supports().order_by("-support_count", "pk")

@@ -94,6 +94,7 @@ class RoundDesk(RoundScreen, TemplateView):
             "way": way_to(state),
             "acts": desk_acts(ROUND_ACTS, user, round, "rounds:act"),
             "may_change": may_change(user, round),
+            "checks": round.assessments.undecided().count(),
             "without_account": without_account(user, round),
             "pots": round.pots.select_related("pot__area", "electorate").annotate(
                 costs=Sum("projects__cost")

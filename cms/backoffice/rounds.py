@@ -11,6 +11,7 @@ from budgeting.rounds.actions import begin_plan
 from budgeting.rounds.models import Pot, Round
 from budgeting.rounds.plans import RoundPlan
 from budgeting.rounds.rules import may_plan
+from cms.backoffice.assessment_start import StartView
 from cms.backoffice.codes import CancelCodesView, CodesView, HandVotingCodeView, KioskView
 from cms.backoffice.electorates import DropElectorateView, ElectorateView
 from cms.backoffice.objections import AnswerView, ObjectionsView
@@ -110,6 +111,7 @@ class RoundViewSet(ActionViewSet):
                 name="drop_electorate",
             ),
             path("<int:pk>/take-in/", TakeInView.as_view(), name="take_in"),
+            path("<int:pk>/check/", StartView.as_view(), name="check"),
             path("<int:pk>/links/", LinksView.as_view(), name="links"),
             path("<int:pk>/links/<int:link>/remove/", UnlinkView.as_view(), name="unlink"),
             path("<int:pk>/projects/new/", AddProjectView.as_view(), name="add_project"),

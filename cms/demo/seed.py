@@ -12,6 +12,7 @@ from cms.demo import opinions, words
 from cms.demo.desk import marker
 from cms.demo.seeding.building import build_projects, settle_money
 from cms.demo.seeding.campaigns import seed_campaigns
+from cms.demo.seeding.checks import seed_checks
 from cms.demo.seeding.debates import seed_debates
 from cms.demo.seeding.moderation import seed_moderation
 from cms.demo.seeding.notices import seed_notices
@@ -86,6 +87,7 @@ def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[st
     tell("Asking the town")
     polls = seed_polls(ideas, cast)
     seed_stories(proposals, ideas, cast, places)
+    seed_checks(proposals["quay-water-taps"], proposals["cliff-walk-rest-points"], cast)
     seed_notices(ideas, proposals, cast, places)
     debates = seed_debates(ideas, cast)
     seed_helpful_votes(cast)

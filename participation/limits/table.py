@@ -71,11 +71,18 @@ FOLLOWS = Limit("follow", ngettext_lazy("%(n)d thing followed", "%(n)d things fo
 OBJECTIONS = Limit(
     "objection", ngettext_lazy("%(n)d objection to a result", "%(n)d objections to results", "n"), 5, DAY, 2
 )
+REPLIES = Limit(
+    "answer to officer",
+    ngettext_lazy("%(n)d answer to an officer", "%(n)d answers to officers", "n"),
+    10,
+    DAY,
+    5,
+)
 NAMES = Limit("name", ngettext_lazy("%(n)d new name", "%(n)d new names", "n"), 5, DAY, 3)
 COPIES = Limit("copy", ngettext_lazy("%(n)d copy of your data", "%(n)d copies of your data", "n"), 5, DAY)
 OF_ONE_PERSON = (
     *(COMMENTS, EDITS, MENTIONS, HELPFUL, REPORTS, DEBATES, PROPOSALS, CHANGES, DRAFTS, SAVES, FILES),
-    *(INVITATIONS, STATEMENTS, ANSWERS, FOLLOWS, OBJECTIONS, NAMES, COPIES),
+    *(INVITATIONS, STATEMENTS, ANSWERS, FOLLOWS, OBJECTIONS, REPLIES, NAMES, COPIES),
 )
 
 # Of everyone behind one internet connection: a household, a library, an office.

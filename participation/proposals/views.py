@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from participation.debate.discussion import discussion
+from participation.kinds import registry
 from participation.maps import admit_tiles
 from participation.notices.following import followed_by
 from participation.parts import part
@@ -92,6 +93,7 @@ def proposal_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             request, proposal.thread, rules.comment_refusal(request.user, proposal, features)
         ),
         "comments_open": COMMENT in features,
+        "sections": registry.sections_on("proposal", request.user, proposal),
         "hidden_reason": hidden_reason(request.user, proposal),
         "author": str(proposal.author or _("a former resident")),
         "address": request.build_absolute_uri(proposal.get_absolute_url()),

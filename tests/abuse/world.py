@@ -10,7 +10,18 @@ from django.core.files.base import ContentFile
 from budgeting.ballots.codes.typed import code_key, new_code
 from budgeting.ballots.paper.actions import begin_entry
 from budgeting.delivery.actions import ask_for_more_money
-from budgeting.models import Admission, CodeBatch, Consent, Electorate, Objection, PublicLot
+from budgeting.models import (
+    Admission,
+    Assessment,
+    CheckAnswer,
+    CodeBatch,
+    Consent,
+    Electorate,
+    Objection,
+    ProjectLink,
+    PublicLot,
+)
+from budgeting.rounds.assessing.questions import Question
 from budgeting.rounds.keys import destroy_key
 from participation.accounts.actions import hand_out_code, upload_census, verify_by_census
 from participation.accounts.letters import Letter
@@ -108,6 +119,7 @@ def world(phase: str, people: dict) -> SimpleNamespace:
         _desk,
         _office,
         _rounds,
+        _checks,
         _paper,
         _codes,
         _campaigns,
@@ -278,6 +290,30 @@ def _after_the_vote(here):
         subject="2",
         reason="The land was sold.",
         agreed_by=staff("Oscar", "officer"),
+    )
+
+
+def _checks(here, people):
+    """A check that runs, one that is ready to be decided, and one that is; and two linked projects."""
+    day = (database_now() + 20 * DAY).date()
+
+    def check(**more):
+        proposal = ProposalFactory(author=people["author"])
+        CoAuthor.objects.create(proposal=proposal, person=people["co-author"], state="accepted")
+        return Assessment.objects.create(round=here.planned, proposal=proposal, due=day, **more)
+
+    here.unchecked, here.check, here.answered_check = ProposalFactory(), check(), check()
+    here.decided_check = check(state="infeasible", reason="No.", decided_at=database_now())
+    here.decided_check.proposal.status = "declined"
+    here.decided_check.proposal.save()
+    here.answered_check.answers.bulk_create(
+        CheckAnswer(assessment=here.answered_check, question=each, answer="yes") for each in Question
+    )
+    for each in (here.check, here.answered_check):
+        each.cost_lines.create(label="Stone", amount=100)
+    first, second = here.planned.projects.all()[:2]
+    here.link = ProjectLink.objects.create(
+        round=here.planned, project=first, other=second, kind="excludes", reason="One place."
     )
 
 

@@ -23,6 +23,8 @@ NOT_EXPORTED = {
     "participation.Vote": "in the export of polls",
     "budgeting.Pledge": "in the export of campaigns",
     "budgeting.PollBookEntry": "in the export of rounds",
+    "budgeting.AreaOfficer": STAFF_ACT,
+    "budgeting.InternalNote": STAFF_ACT,
     "budgeting.SealApproval": STAFF_ACT,
     "budgeting.PaperEntry": STAFF_ACT,
     "budgeting.PaperExplanation": STAFF_ACT,

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from budgeting.ballots.actions import cast_ballot, save_draft
 from budgeting.ballots.paper.forms_of import forms_of
-from budgeting.models import Campaign, CodeBatch, PollBookEntry, Project, Result, Round
+from budgeting.models import Assessment, Campaign, CodeBatch, PollBookEntry, Project, Result, Round
 from cms.demo import words
 from participation.clock import database_now
 from participation.debate.actions import write_comment
@@ -121,6 +121,21 @@ def statement_list() -> str:
 
 def of_round(name: str, round: Callable[[], Round]) -> Callable[[], str]:
     return lambda: reverse(name, args=[round().process.slug])
+
+
+def check_page(name: str, *act: str, half: bool = False) -> Callable[[], str]:
+    """Of the proposal that is half checked, or of the one that waits, which Ravi helped to write."""
+
+    def address() -> str:
+        state = Assessment.State.CHECKING if half else Assessment.State.WAITING
+        check = Assessment.objects.filter(round__process__slug="round-four", state=state).first()
+        return reverse(name, args=[check.pk, *act])
+
+    return address
+
+
+def links_of_planned() -> str:
+    return reverse("rounds:links", args=[Round.objects.get(process__slug="round-four").pk])
 
 
 def of_process(name: str) -> Callable[[], str]:
@@ -341,6 +356,7 @@ PAGES: dict[str, PageType] = {
     "hall screen": PageType(of_round("hall", voting)),
     "hall screen of a result": PageType(of_round("hall", counted)),
     "other rules": PageType(of_round("other_rules", counted)),
+    "answer to an officer": PageType(check_page("assessment_reply"), who="ravi"),
     "objections are over": PageType(of_round("object", counted), who="alice"),
     "result to come": PageType(of_round("result", voting)),
     "campaign list": PageType(lambda: reverse("campaign_list")),
@@ -405,6 +421,12 @@ OFFICE: dict[str, PageType] = {
     "annul a ballot": PageType(act_on_voting("annul"), who="carol"),
     "withdraw a project": PageType(act_on_voting("withdraw"), who="carol"),
     "another cost": PageType(act_on_voting("recost"), who="carol"),
+    "checks of proposals": PageType(lambda: reverse("assessments:index"), who="carol"),
+    "check of a proposal": PageType(check_page("assessments:desk", half=True), who="carol"),
+    "questions of a check": PageType(check_page("assessments:act", "questions", half=True), who="carol"),
+    "it can be done": PageType(check_page("assessments:act", "feasible", half=True), who="carol"),
+    "who checks which area": PageType(lambda: reverse("assessments:areas"), who="carol"),
+    "links between projects": PageType(links_of_planned, who="carol"),
     "objections": PageType(lambda: reverse("rounds:objections", args=[counted().pk]), who="carol"),
     "more time": PageType(act_on_voting("extend"), who="carol"),
     "paper ballots": PageType(lambda: reverse("rounds:paper", args=[voting().pk]), who="carol"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from budgeting.rounds.actions.checks import locked_plan, require_planner, required_text
 from budgeting.rounds.actions.linking import refuse_links_across_pots
+from budgeting.rounds.assessing.models import Assessment
 from budgeting.rounds.models import Project, Round, RoundPot
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
@@ -70,6 +71,7 @@ def add_project(
     )
     _set_picture(project, picture)
     if proposal is not None:
+        _refuse_while_checked(round, proposal)
         _fill_from(project, proposal)
         take_in(actor=actor, proposal=proposal, reason=reason or _accepted(round))
     _check(project)
@@ -117,6 +119,12 @@ def remove_project(*, actor: User, project: Project, reason: str) -> None:
     project.delete()
     project.pk = pk  # so that the log can name what was removed
     record(verb="remove_project", actor=actor, acting_as=OFFICER, target=project, reason=reason, facts=facts)
+
+
+def _refuse_while_checked(round: Round, proposal: Proposal) -> None:
+    """Its check decides, and makes the project itself."""
+    if Assessment.objects.undecided().filter(round=round, proposal=proposal).exists():
+        raise ValidationError({"proposal": _("This proposal is being checked. Decide the check first.")})
 
 
 def _next_number(round: Round) -> int:

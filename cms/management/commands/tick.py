@@ -15,6 +15,7 @@ SLICES = (
     "participation.moderation",
     "participation.votes",
     "participation.proposals",
+    "budgeting.rounds.assessing",
     "budgeting.ballots",
     "budgeting.results",
     "budgeting.crowdfunding",

@@ -13,7 +13,7 @@ from participation.audit.actions import record
 from participation.clock import database_now
 from participation.debate.models import Thread
 from participation.notices.actions import follow, tell
-from participation.proposals import rules
+from participation.proposals import rules, signals
 from participation.proposals.actions.editing import write_version
 from participation.proposals.actions.status import move
 from participation.proposals.models import Proposal, ProposalVersion, StatusChange, Support
@@ -36,14 +36,15 @@ def merge_proposals(*, actor: User, proposal: Proposal, into: Proposal, reason: 
     old, new = locked_pair(proposal, into)
     if problem := _cannot_merge(old, new):
         raise ValidationError({"into": problem})
-    supporters = list(User.objects.filter(identity__supports__proposal=old))
+    people = [*User.objects.filter(identity__supports__proposal=old), *_authors(old), *_authors(new)]
     counts = _carry(old, new)
     Proposal.objects.filter(merged_into=old).update(merged_into=new)
     old.merged_into = new
     role = StatusChange.Role.FACILITATOR
     move(actor=actor, role=role, proposal=old, status="merged", reason=reason, audited=False)
     facts = {"old": old.title}
-    tell(people=supporters, thing=new, event="proposal-merged", facts=facts, actor=actor)
+    tell(people=people, thing=new, event="proposal-merged", facts=facts, actor=actor)
+    signals.merged.send(Proposal, actor=actor, old=old, new=new)
     live.changed(f"proposal:{new.pk}")
     record(
         verb="merge_proposals",
@@ -72,13 +73,14 @@ def split_proposal(
     kept = rows.get(pk=proposal.pk)
     if kept.status not in rules.MERGEABLE or kept.frozen_at is not None:
         raise ValidationError(_("This proposal cannot be split now."))
-    supporters = list(User.objects.filter(identity__supports__proposal=kept))
+    people = [*User.objects.filter(identity__supports__proposal=kept), *_authors(kept)]
     write_version(
         writer=actor, role=ProposalVersion.Role.FACILITATOR, proposal=kept, reason=reason, words=first
     )
     new = _beside(kept, second)
     facts = {"old": kept.title}
-    tell(people=supporters, thing=new, event="proposal-split", facts=facts, actor=actor)
+    tell(people=people, thing=new, event="proposal-split", facts=facts, actor=actor)
+    signals.split.send(Proposal, actor=actor, kept=kept, new=new)
     record(
         verb="split_proposal",
         actor=actor,
@@ -120,6 +122,13 @@ def _carry(old: Proposal, new: Proposal) -> dict[str, int]:
     old.supports.all().delete()
     carried = new.supports.count() - before
     return {"carried": carried, "already_there": len(moved) - carried}
+
+
+def _authors(proposal: Proposal) -> list[User]:
+    """All who wrote it; the acting facilitator is never told."""
+    accepted = proposal.co_authors.filter(state="accepted").select_related("person")
+    first = [proposal.author] if proposal.author else []
+    return [*first, *(row.person for row in accepted)]
 
 
 def _beside(kept: Proposal, words: dict[str, Any]) -> Proposal:

@@ -17,20 +17,25 @@ pytestmark = pytest.mark.django_db
 def counted_with(carol, dave):
     """counted_with("needs", (2, 1), ballots) counts three projects of a pot, of which two are linked."""
 
-    return lambda kind, pair, ballots: _counted(carol, dave, kind, pair, ballots)
+    return lambda *given, **rules: _counted((carol, dave), *given, **rules)
 
 
-def _counted(carol, dave, kind, pair, ballots):
+def _counted(officers, kind, pair, ballots, smallest=1):
     first, second = pair
-    round = RoundFactory(projects=3, rule="greedy_votes", smallest_published_pot=1)
+    round = RoundFactory(projects=3, rule="greedy_votes", smallest_published_pot=smallest)
     found = {project.number: project for project in round.projects.all()}
     link_projects(
-        actor=carol, round=round, project=found[first], other=found[second], kind=kind, reason="One place."
+        actor=officers[0],
+        round=round,
+        project=found[first],
+        other=found[second],
+        kind=kind,
+        reason="One place.",
     )
     opened(round)
     for choices in ballots:
         cast(round, choices)
-    return count_round(actor=carol, round=sealed(round, carol, dave))
+    return count_round(actor=officers[0], round=sealed(round, *officers))
 
 
 def funded(result):
@@ -61,3 +66,9 @@ def test_result_says_which_project_ruled_it_out(counted_with, log_in, carol):
     result = counted_with("excludes", (1, 2), [[1, 2], [2], [1, 2], [2], [3]])
     page = log_in(carol).get(f"/rounds/{result.round.process.slug}/result/").content.decode()
     assert "It cannot be built together with “Project 2”, which won." in page
+
+
+def test_pot_with_few_ballots_says_it_too(counted_with, log_in, carol):
+    result = counted_with("needs", (2, 1), [[2], [2], [3]], smallest=10)
+    page = log_in(carol).get(f"/rounds/{result.round.process.slug}/result/").content.decode()
+    assert "It can only be built after “Project 1”, which did not win." in page
