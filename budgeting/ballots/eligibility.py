@@ -34,7 +34,7 @@ def lineage(area: Area | None) -> set[int]:
 
 def electorate_of(identity: Identity) -> int | None:
     """The electorate of its own that an identity votes in; nobody with an account has one."""
-    if identity.user_id is not None:
+    if identity.user_id is not None or identity.pk is None:
         return None
     return Elector.objects.filter(identity=identity).values_list("electorate_id", flat=True).first()
 

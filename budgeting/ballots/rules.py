@@ -12,7 +12,7 @@ from budgeting.ballots.refusals import SENTENCES
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
 from participation.accounts.models import Identity
-from participation.accounts.rules import OFFICER, has_role, identity_of, is_active, needs_second_way
+from participation.accounts.rules import AUDITOR, OFFICER, has_role, identity_of, is_active, needs_second_way
 
 
 def may_vote(user: Any, round: Round, now: datetime) -> bool:
@@ -47,6 +47,11 @@ def _why_not_they(user: Any, identity: Identity | None, round: Round) -> str:
         return refusal
     shares = shares_of(round)
     return "" if reach(round, shares, identity) else no_pot_words(shares, identity)
+
+
+def may_preview(user: Any, round: Round) -> bool:
+    """Officers and auditors look at the ballot of a round that is still planned; later everyone sees it."""
+    return round.opened_at is None and has_role(user, OFFICER, AUDITOR)
 
 
 def barred(round: Round, identity: Identity) -> bool:

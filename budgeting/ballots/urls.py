@@ -5,12 +5,14 @@ from django.urls import path
 from budgeting.ballots import views
 from budgeting.ballots.codes import asking
 from budgeting.ballots.codes import views as codes
+from budgeting.ballots.preview import ballot_preview
 
 urlpatterns = [
     path("rounds/<slug:slug>/ballot/", views.ballot, name="ballot"),
     path("rounds/<slug:slug>/ballot/review/", views.review, name="ballot_review"),
     path("rounds/<slug:slug>/ballot/cast/", views.cast, name="ballot_cast"),
     path("rounds/<slug:slug>/ballot/in/", views.ballot_in, name="ballot_in"),
+    path("rounds/<slug:slug>/ballot/preview/", ballot_preview, name="ballot_preview"),
     path("rounds/<slug:slug>/receipts/", views.receipt_check, name="receipt_check"),
     path("rounds/<slug:slug>/vote/", codes.vote_ways, name="vote_ways"),
     path("rounds/<slug:slug>/code/", codes.by_code, name="vote_by_code"),

@@ -14,7 +14,7 @@ from budgeting.ballots.paper.rules import takes_paper
 from budgeting.results.count_runs import CountRun
 from budgeting.results.objections import Objection
 from budgeting.rounds.models import Round
-from budgeting.rounds.rules import change_refusal, may_change
+from budgeting.rounds.rules import change_refusal, may_change, may_plan
 from budgeting.rounds.states import State
 from budgeting.rounds.who_votes import ways_of_residents
 from cms.backoffice.acts import ActView, desk_acts
@@ -95,6 +95,7 @@ class RoundDesk(RoundScreen, TemplateView):
             "acts": desk_acts(ROUND_ACTS, user, round, "rounds:act"),
             "may_change": may_change(user, round),
             "checks": round.assessments.undecided().count(),
+            "may_plan": may_plan(user),
             "without_account": without_account(user, round),
             "pots": round.pots.select_related("pot__area", "electorate").annotate(
                 costs=Sum("projects__cost")

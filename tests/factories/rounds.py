@@ -171,3 +171,12 @@ def filled_plan(pot: Pot) -> RoundPlan:
             "dates": {name: [f"{moment:%Y-%m-%d %H:%M}"] for name, moment in times.items()},
         }
     )
+
+
+def round_of_last_year() -> Round:
+    """An opened round of eleven months ago with other rules than the defaults, whose pot has money again."""
+    round = RoundFactory(rule="phragmen", age_from=14, tie_rule="lot", process__title="Town budget 2025")
+    start = (database_now() - timedelta(days=330)).replace(second=0, microsecond=0)
+    Phase.objects.filter(pk=round.phase_id).update(start=start, end=start + timedelta(days=14))
+    round.phase.refresh_from_db()
+    return opened(round)

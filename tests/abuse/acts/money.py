@@ -73,6 +73,7 @@ ACTIONS |= {
         {"template": "schools"},
     ),
     "make a round of a plan": lambda w: (f"/admin/rounds/plan/{w.plan.pk}/review/", {}),
+    "plan the next round like one": lambda w: (f"/admin/rounds/{w.round.pk}/again/", {}),
     "throw a plan away": lambda w: (f"/admin/rounds/plan/{w.plan.pk}/drop/", {}),
     "put a project on the list": lambda w: (on_list(w, "new/"), project(w)),
     "change a project": lambda w: (on_list(w, "1/"), project(w)),
