@@ -13,11 +13,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from budgeting.ballots.actions.casting import refuse_outside_voting
 from budgeting.ballots.annulments import annulment_of
+from budgeting.ballots.codes.admitting import refuse_spent
 from budgeting.ballots.codes.kiosk import kiosk_of
 from budgeting.ballots.codes.ways import ways_without_account
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import why_no_vote
-from budgeting.ballots.voter import voter_of
+from budgeting.ballots.voter import pass_of, voter_of
 from budgeting.rounds import rules
 from budgeting.rounds.models import Round
 from participation.accounts.buttons import page_of_button
@@ -65,6 +66,7 @@ def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         try:
             if refusal:
                 return _told_why(request, round, identity, refusal, arrived_at)
+            refuse_spent(pass_of(request, round))
             return view(request, round, identity, arrived_at)
         except BallotRefused as problem:
             return _refused(request, round, identity, problem.sentence, status=403)

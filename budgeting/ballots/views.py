@@ -13,7 +13,7 @@ from budgeting.ballots.annulments import annulment_of
 from budgeting.ballots.basket import basket_of
 from budgeting.ballots.changes import seen_changes
 from budgeting.ballots.choices import Choices
-from budgeting.ballots.codes.admitting import cast_in_session
+from budgeting.ballots.codes.admitting import cast_in_session, refuse_spent
 from budgeting.ballots.doors import ballot_page, never_kept, visible_round
 from budgeting.ballots.eligibility import check_ballot, shares_of
 from budgeting.ballots.forms import (
@@ -142,7 +142,12 @@ def ballot_in(request: HttpRequest, slug: str) -> HttpResponse:
     if identity is None or entry is None or entry.channel == PollBookEntry.Channel.PAPER:
         return redirect("ballot", slug=slug)
     facts = {"round": round, "entry": entry, "open": round.state() == State.OPEN, "basket": None}
-    facts["passing"] = bool(basket_name(request, round))
+    shown = pass_of(request, round)
+    facts["passing"] = shown is not None
+    try:
+        refuse_spent(shown)
+    except BallotRefused:
+        return redirect("ballot", slug=slug)
     try:
         own, _draft = _looked_up(request, round, identity)
         facts["basket"] = basket_of(round, identity, own) if own else None

@@ -1,6 +1,7 @@
 """The page that sets the rules side by side: a table for each pot, with a tick for each funded project."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from budgeting.results.analyses import Analysis
 from budgeting.rounds.models import Project, RoundPot
@@ -35,10 +36,8 @@ def pot_tables(analysis: Analysis) -> list[PotTable]:
         PotTable(
             shares[pot["pot"]],
             [
-                RuleColumn(
-                    _name(each["rule"]), each["rule"] == round.rule, each["spent"], each["with_nothing"]
-                )
-                for each in pot["rules"]
+                RuleColumn(name, each["rule"] == round.rule, each["spent"], each["with_nothing"])
+                for each, name in zip(pot["rules"], _names(pot["rules"]), strict=True)
             ],
             [
                 (project, [project.number in each["funded"] for each in pot["rules"]])
@@ -50,6 +49,10 @@ def pot_tables(analysis: Analysis) -> list[PotTable]:
     ]
 
 
-def _name(rule: str) -> str:
-    """Two variants of one method stand apart by their own names."""
-    return f"{rule_name(rule)} ({rule})"
+def _names(rules: list[dict[str, Any]]) -> list[str]:
+    """What each rule is called; two variants of one method stand apart by their own names."""
+    names = [rule_name(each["rule"]) for each in rules]
+    return [
+        name if names.count(name) == 1 else f"{name} ({each['rule']})"
+        for each, name in zip(rules, names, strict=True)
+    ]

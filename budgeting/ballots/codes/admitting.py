@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from budgeting.ballots.actions.casting import cast_ballot, refuse_outside_voting
@@ -110,8 +110,19 @@ def cast_in_session(
     return receipt
 
 
-def _spend(shown: Pass) -> None:
-    mark = session_mark(shown.basket)
-    mine = Admission.objects.filter(ALIVE | Q(spent=mark), pk=shown.admission)
-    if not mine.update(spent=mark, identity=None):
+def refuse_spent(shown: Pass | None) -> None:
+    """Raises BallotRefused when another session cast with what this one showed, or the council cancelled it.
+
+    Of two people with one code, the second learns neither the receipt of the first nor fills in in vain.
+    """
+    if shown is not None and shown.admission and not _usable(shown).exists():
         raise BallotRefused("code_spent")
+
+
+def _spend(shown: Pass) -> None:
+    if not _usable(shown).update(spent=session_mark(shown.basket), identity=None):
+        raise BallotRefused("code_spent")
+
+
+def _usable(shown: Pass) -> QuerySet[Admission]:
+    return Admission.objects.filter(ALIVE | Q(spent=session_mark(shown.basket)), pk=shown.admission)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from budgeting.ballots.codes.admitting import cast_in_session, enter_code
@@ -223,6 +224,22 @@ def test_a_class_votes_in_the_browser_without_log_in_or_email(carol, client):
     page = client.post(reverse("vote_by_code", args=[slug]), {"code": codes[0]})
     assert b"cast with this code already" in page.content
     assert Identity.objects.filter(user=None).count() == 1
+
+
+def test_who_comes_second_with_one_code_sees_no_receipt_and_fills_in_nothing_in_vain(carol):
+    round = school_round()
+    _batch, codes = batch_of(round, carol)
+    slug, first, second = round.process.slug, Client(), Client()
+    for browser in (first, second):
+        browser.post(reverse("vote_by_code", args=[slug]), {"code": codes[0]})
+    first.post(reverse("ballot_cast", args=[slug]), {"choice": ["9"], "key": "a" * 22})
+    receipt = PollBookEntry.objects.get().receipt
+    assert receipt in first.get(reverse("ballot_in", args=[slug])).content.decode()
+    page = second.get(reverse("ballot_in", args=[slug]), follow=True)
+    assert receipt not in page.content.decode()
+    assert b"This code works no more" in page.content
+    assert b"Leave without voting" in page.content
+    assert b"Your ballot</h1>" in first.get(reverse("ballot", args=[slug])).content
 
 
 def test_a_round_that_takes_no_codes_has_no_page_for_them(client):

@@ -36,6 +36,7 @@ def test_rules_are_compared_once_and_the_page_shows_them(declared, client):
     assert set(pot["rules"][0]["funded"]) == won
     page = client.get(address(declared)).content.decode()
     assert "(the rule that counts)" in page
+    assert "greedy_votes" not in page
     assert "gets money" in page
     assert address(declared) in client.get(f"/rounds/{declared.round.process.slug}/result/").content.decode()
 
