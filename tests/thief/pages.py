@@ -1,0 +1,71 @@
+"""The database below its tables: pages of the file, freed ones and dead rows too, and the write-ahead log.
+
+On PostgreSQL this needs a superuser, as a thief of the disk is one: THIEF_DATABASE_URL.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.db import connection
+
+SUPERUSER = "postgres://postgres@127.0.0.1:5432/"
+# As far as two things may lie apart on a page and still tell that they belong together.
+NEAR = 160
+
+
+def raw_parts(since: str = "") -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of all files; `since` is where PostgreSQL's log stood when the election began."""
+    yield from _of_postgresql(since) if connection.vendor == "postgresql" else _of_sqlite()
+
+
+def log_position() -> str:
+    if connection.vendor != "postgresql":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_walfile_name(pg_current_wal_lsn())")
+        return str(cursor.fetchone()[0])
+
+
+def _of_sqlite() -> Iterator[tuple[str, bytes]]:
+    name = str(connection.settings_dict["NAME"])
+    for path in (Path(name), Path(f"{name}-wal"), Path(f"{name}-journal")):
+        if path.exists():
+            yield path.name, path.read_bytes()
+
+
+def _of_postgresql(since: str) -> Iterator[tuple[str, bytes]]:
+    import psycopg
+
+    address = os.environ.get("THIEF_DATABASE_URL", SUPERUSER) + connection.settings_dict["NAME"]
+    with psycopg.connect(address, autocommit=True) as disk:
+        disk.execute("CHECKPOINT")
+        tables = disk.execute(
+            "SELECT relname, pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't', 'S')"
+            " AND relnamespace::regnamespace::text IN ('public', 'pg_toast')"
+        ).fetchall()
+        for name, path in tables:
+            yield f"pages of {name}", _read(disk, "pg_read_binary_file(%s, 0, 1000000000, true)", path)
+        segments = disk.execute(
+            "SELECT name FROM pg_ls_waldir() WHERE name >= %s AND length(name) = 24 ORDER BY 1", [since]
+        )
+        for (name,) in segments.fetchall():
+            yield (
+                "write-ahead log",
+                _read(disk, "pg_read_binary_file(%s, 0, 20000000, true)", f"pg_wal/{name}"),
+            )
+
+
+def _read(disk, what: str, path: str) -> bytes:
+    row = disk.execute(f"SELECT {what}", [path], binary=True).fetchone()
+    return bytes(row[0] or b"")
+
+
+def neighbours(raw: bytes, words: Iterable[str]) -> Iterator[bytes]:
+    """What lies near each place, on the same page, at which one of the words stands."""
+    size = 8192 if connection.vendor == "postgresql" else 4096
+    for word in words:
+        wanted, at = word.encode(), -1
+        while (at := raw.find(wanted, at + 1)) >= 0:
+            page = at - at % size
+            yield raw[max(page, at - NEAR) : min(page + size, at + NEAR)]
