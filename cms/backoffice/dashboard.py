@@ -16,6 +16,7 @@ from budgeting.delivery.money_requests import MoneyRequest
 from budgeting.rounds.assessing.models import Assessment
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
+from cms.backoffice.delivery_money import consents_to_give_up
 from cms.backoffice.policy import may_look
 from participation.accounts.letters import Letter
 from participation.accounts.models import Nomination
@@ -228,6 +229,15 @@ def money_needs(user: Any) -> Iterable[Need]:
             yield Need(1, words % {"project": request.project}, href)
 
 
+def giving_up_needs(user: Any) -> Iterable[Need]:
+    """Winners that another officer wants to give up, one query."""
+    if has_role(user, OFFICER):
+        for consent in consents_to_give_up().exclude(agreed_by=user)[:5]:
+            words = _("project that cannot be built waits for a second officer: %(round)s")
+            href = reverse("rounds:consent", args=[consent.round_id, consent.pk])
+            yield Need(1, words % {"round": consent.round}, href)
+
+
 # Slices that come later add theirs.
 NEEDS: list[Callable[[Any], Iterable[Need]]] = [
     threat_needs,
@@ -243,6 +253,7 @@ NEEDS: list[Callable[[Any], Iterable[Need]]] = [
     poll_needs,
     statement_needs,
     money_needs,
+    giving_up_needs,
 ]
 
 

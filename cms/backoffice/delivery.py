@@ -21,7 +21,7 @@ from budgeting.delivery.rules import may_report_progress
 from budgeting.delivery.works import funded_projects, undelivered_of, work_of
 from budgeting.rounds.models import Project
 from cms.backoffice.acts import Act, ActView, ReasonForm, desk_acts
-from cms.backoffice.delivery_money import MONEY_ACTS, REQUEST_ACTS
+from cms.backoffice.delivery_money import MONEY_ACTS, REQUEST_ACTS, consents_to_give_up
 from cms.backoffice.fields import long_text
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.viewset import ActionViewSet
@@ -75,6 +75,7 @@ class BuildingDesk(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         self.project = get_object_or_404(built_projects(), pk=self.kwargs["pk"])
         context = super().get_context_data(**kwargs)
         user, currency = self.request.user, self.project.round.currency
+        number = str(self.project.number)
         reports = [
             {
                 "update": update,
@@ -89,6 +90,7 @@ class BuildingDesk(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
             "work": _work(self.project),
             "reports": reports,
             "requests": [self._request(each) for each in self._requests()],
+            "consent": consents_to_give_up().filter(round=self.project.round_id, subject=number).first(),
             "acts": desk_acts(PROJECT_ACTS, user, self.project, "building:act"),
         }
 

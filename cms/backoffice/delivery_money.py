@@ -11,9 +11,11 @@ from budgeting.delivery.actions import (
     grant_money_request,
     refuse_money_request,
 )
+from budgeting.delivery.actions.giving_up import ACT
 from budgeting.delivery.money_requests import MoneyRequest
 from budgeting.delivery.project_money import money_of
 from budgeting.delivery.rules import may_ask_for_money, may_decide_money, may_give_up
+from budgeting.rounds.consents import Consent
 from cms.backoffice.acts import Act, ReasonForm
 from participation.money_field import MoneyField
 
@@ -29,6 +31,11 @@ class AmountForm(forms.Form):
 
 class FinalForm(AmountForm):
     amount = MoneyField(label=gettext_lazy("All that it cost"), min_value=0)
+
+
+def consents_to_give_up():
+    """First officers who said that a winner cannot be built, while a second one is missing."""
+    return Consent.objects.filter(act=ACT).select_related("round__process", "agreed_by")
 
 
 def _still_moves(project) -> bool:

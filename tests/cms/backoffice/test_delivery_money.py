@@ -76,6 +76,8 @@ def test_second_officer_agrees_on_the_desk_of_the_round(carol, dave, log_in, pro
     consent = Consent.objects.get()
     second = f"/admin/rounds/{project.round_id}/second/{consent.pk}/"
     colleague = log_in(dave)
+    for screen in (desk(project), "/admin/"):
+        assert f'href="{second}"' in read(colleague, screen)
     assert "won and cannot be built" in read(colleague, second)
 
     colleague.post(second, {})
