@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budgeting.delivery.works import Stage, Work, undelivered_of
+from budgeting.delivery.works import Work, is_done, undelivered_of
 from participation.money import format_money
 
 
@@ -39,7 +39,7 @@ def _gone_back(work: Work) -> int:
 
 def done_words(works: list[Work]) -> str:
     """Such as "3 of 9 funded projects are done. 1 cannot be built."."""
-    done = sum(work.project.stage == Stage.DONE for work in works)
+    done = sum(is_done(work.project) for work in works)
     sentence = ngettext(
         "%(done)d of %(all)d funded project is done.",
         "%(done)d of %(all)d funded projects are done.",

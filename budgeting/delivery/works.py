@@ -99,13 +99,20 @@ def work_of(project: Project, currency: str) -> Work:
         tone=tone,
         money=money,
         words=_("%(spent)s of %(cost)s spent") % amounts,
-        finish_on=project.finish_on if project.stage != Stage.DONE else None,
+        finish_on=None if is_done(project) else project.finish_on,
     )
+
+
+def is_done(project: Project) -> bool:
+    """By its newest report, or because its books are closed; for a project of `funded_projects()`."""
+    return project.final is not None or project.stage == Stage.DONE
 
 
 def _stage(project: Project) -> tuple[str, str]:
     if undelivered_of(project) is not None:
         return _("Cannot be built"), "bad"
+    if is_done(project):
+        return str(Stage.DONE.label), TONES[Stage.DONE]
     if project.stage is None:
         return _("Not started"), ""
     return str(Stage(project.stage).label), TONES[Stage(project.stage)]
@@ -117,4 +124,5 @@ def in_order(projects: QuerySet[Project]) -> list[Project]:
 
 
 def _rank(project: Project) -> tuple[bool, int, int]:
-    return undelivered_of(project) is not None, ORDER.get(project.stage, len(ORDER)), project.number
+    stage = Stage.DONE if is_done(project) else project.stage
+    return undelivered_of(project) is not None, ORDER.get(stage, len(ORDER)), project.number

@@ -122,7 +122,7 @@ def test_result_page_says_what_happened_since_and_keeps_its_count(client, swappe
 def test_list_sums_up_what_was_given_spent_and_returned(client, closed, project):
     shown = read(client, reverse("built_list", args=[project.round.process.slug]))
 
-    assert "0 of 2 funded projects are done." in shown
+    assert "1 of 2 funded projects are done." in shown
     sums = {
         "The vote gave": "£300",
         "Approved on top": "£0",
