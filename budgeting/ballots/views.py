@@ -141,7 +141,10 @@ def ballot_in(request: HttpRequest, slug: str) -> HttpResponse:
     entry = _entry(round, identity) if identity else None
     if identity is None or entry is None or entry.channel == PollBookEntry.Channel.PAPER:
         return redirect("ballot", slug=slug)
-    facts = {"round": round, "entry": entry, "open": round.state() == State.OPEN, "basket": None}
+    state = round.state()
+    if state == State.VOID:
+        return redirect("ballot", slug=slug)
+    facts = {"round": round, "entry": entry, "open": state == State.OPEN, "basket": None}
     shown = pass_of(request, round)
     facts["passing"] = shown is not None
     try:

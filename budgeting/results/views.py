@@ -20,8 +20,10 @@ from budgeting.results.page import result_page
 from budgeting.results.public_files import archive
 from budgeting.results.rules import may_object, may_read, may_read_early
 from budgeting.rounds.models import Round
+from budgeting.rounds.page import note_of_now
 from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.rules import may_see
+from budgeting.rounds.states import State
 from participation.clock import database_now
 from participation.kinds import registry
 from participation.limits.network import counted
@@ -42,7 +44,8 @@ def result(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     if found is None:
         if version is not None:
             raise Http404
-        context = {"round": round, "state": round.state(now)}
+        state = round.state(now)
+        context = {"round": round, "void": state == State.VOID, "note": note_of_now(round, state)}
         return render(request, "budgeting/result_to_come.html", context)
     context = {
         "page": result_page(found),

@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from budgeting.ballots.actions import seal_box, void_round
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.models import Pot, RoundVoid, SealedBallot
 from budgeting.rounds.keys import destroy_key
+from participation.accounts.rules import identity_of
 from participation.models import AuditEvent, Notice
 from participation.notices.actions import follow
 from tests.factories.rounds import cast, ended, open_round
@@ -82,6 +84,20 @@ def test_page_says_that_the_vote_is_repeated_and_why(lost, carol, dave, client):
     page = client.get(lost.get_absolute_url()).content.decode()
     assert "This vote is void" in page
     assert REASON in page
+
+
+def test_no_page_of_a_void_round_promises_a_result_or_says_that_a_ballot_is_in(carol, dave, alice, log_in):
+    round = open_round()
+    cast(round, [1], identity_of(alice))
+    destroy_key(round.key_id)
+    void(round, carol, dave)
+    reader = log_in(alice)
+    result = reader.get(reverse("result", args=[round.process.slug])).content.decode()
+    assert "This vote is void" in result
+    assert "Voting ends on" not in result
+    receipt = reader.get(reverse("ballot_in", args=[round.process.slug]), follow=True).content.decode()
+    assert "This vote is void" in receipt
+    assert "Your ballot is in" not in receipt
 
 
 def test_desk_offers_it_only_when_the_key_is_lost(lost, carol, log_in):
