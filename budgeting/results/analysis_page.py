@@ -1,10 +1,10 @@
 """The page that sets the rules side by side: a table for each pot, with a tick for each funded project."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from budgeting.results.analyses import Analysis
-from budgeting.rounds.models import Project, RoundPot
+from budgeting.rounds.models import Project, Round, RoundPot
 from budgeting.rounds.rule_words import rule_name
 
 
@@ -25,9 +25,8 @@ class PotTable:
     rows: list[tuple[Project, list[bool]]]
 
 
-def pot_tables(analysis: Analysis) -> list[PotTable]:
-    """Two queries for any number of pots and projects."""
-    round = analysis.result.round
+def pot_tables(round: Round, pots: Iterable[dict[str, Any]]) -> list[PotTable]:
+    """Two queries for any number of pots and projects; `pots` in the shape that an Analysis keeps."""
     shares = {share.pk: share for share in round.pots.select_related("pot")}
     projects = list(round.projects.order_by("number"))
     for project in projects:
@@ -45,7 +44,7 @@ def pot_tables(analysis: Analysis) -> list[PotTable]:
                 if project.round_pot_id == pot["pot"]
             ],
         )
-        for pot in analysis.pots
+        for pot in pots
     ]
 
 

@@ -35,15 +35,18 @@ class PotElection:
         return self.profile.voters
 
 
-def elections_of(round: Round) -> list[PotElection]:
+def elections_of(round: Round, ballots: Ballots | None = None) -> list[PotElection]:
     """One election for each pot, in the pots' order. Reads counted ballots only: an unsealed box has none.
+
+    `ballots` in place of the round's own are for trying rules out before the round opens.
 
     A round with one pot gives it every ballot; of several, each gets the ballots that name its projects.
     Projects that were withdrawn or ruled out are no candidates, and no ballot names them any more.
     """
     shares = list(round.pots.select_related("pot__area"))
     projects = list(round.projects.order_by("number"))
-    ballots, struck, linked = _grouped(round), struck_numbers(round), _linked(round)
+    struck, linked = struck_numbers(round), _linked(round)
+    ballots = grouped_ballots(round) if ballots is None else ballots
     return [
         _election(
             round, share, _in_pot(round, share, projects, struck), ballots, linked, alone=len(shares) == 1
@@ -94,7 +97,7 @@ def _in_pot(round: Round, share: RoundPot, projects: Iterable[Project], struck: 
     return _InPot(standing, voted_for, len(standing) < len(own))
 
 
-def _grouped(round: Round) -> Ballots:
+def grouped_ballots(round: Round) -> Ballots:
     rows = CountedBallot.objects.filter(round=round).order_by().values_list("choices", flat=True)
     return Counter(from_json(choices) for choices in rows.iterator(chunk_size=5_000))
 

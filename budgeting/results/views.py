@@ -71,7 +71,7 @@ def other_rules(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if found is None or not may_read(request.user, found.result, database_now()):
         raise Http404
-    facts = {"round": found.result.round, "tables": pot_tables(found)}
+    facts = {"round": found.result.round, "tables": pot_tables(found.result.round, found.pots)}
     return render(request, "budgeting/other_rules.html", facts)
 
 

@@ -17,6 +17,7 @@ from cms.backoffice.electorates import DropElectorateView, ElectorateView
 from cms.backoffice.objections import AnswerView, ObjectionsView
 from cms.backoffice.paper.addresses import paper_urls
 from cms.backoffice.planning.again import PlanAgainView
+from cms.backoffice.planning.dry_run import DryRunView
 from cms.backoffice.planning.forms import WhatForm
 from cms.backoffice.planning.screens import (
     STEPS,
@@ -96,6 +97,7 @@ class RoundViewSet(ActionViewSet):
             path("plan/<int:plan>/drop/", DropPlanView.as_view(), name="drop_plan"),
             path("plan/<int:plan>/<slug:step>/", StepView.as_view(), name="plan"),
             path("<int:pk>/", RoundDesk.as_view(), name="desk"),
+            path("<int:pk>/dry-run/", DryRunView.as_view(), name="dry_run"),
             path("<int:pk>/again/", PlanAgainView.as_view(), name="again"),
             path("<int:pk>/do/<slug:act>/", RoundActView.as_view(), name="act"),
             path("<int:pk>/second/<int:consent>/", ConsentScreen.as_view(), name="consent"),

@@ -6,6 +6,7 @@ from django_tasks import task
 
 from budgeting.allocation import RULES, UnresolvedTie
 from budgeting.allocation.compare import compare
+from budgeting.allocation.ties import TieRule
 from budgeting.results.amounts import in_minor
 from budgeting.results.analyses import Analysis
 from budgeting.results.ballots_of_pots import PotElection, elections_of
@@ -30,7 +31,10 @@ def analyse_result(result_pk: int) -> bool:
         return False
     small = set(result.pots.filter(totals_only=True).values_list("round_pot", flat=True))
     pots = [
-        {"pot": election.round_pot.pk, "rules": _by_rules(result.round, election)}
+        {
+            "pot": election.round_pot.pk,
+            "rules": by_rules(result.round, election, tie_rule_of(result.round, election)),
+        }
         for election in elections_of(result.round)
         if election.round_pot.pk not in small
     ]
@@ -40,16 +44,17 @@ def analyse_result(result_pk: int) -> bool:
     return made
 
 
-def _by_rules(round: Round, election: PotElection) -> list[dict[str, Any]]:
+def by_rules(round: Round, election: PotElection, ties: TieRule) -> list[dict[str, Any]]:
+    """What the round's own rule funds, then each of the others; in the shape that an Analysis keeps."""
     names = [round.rule, *COMPARED.get(Type(round.ballot_type), APPROVALS)]
-    counted = (_counted(round, election, name) for name in dict.fromkeys(names))
+    counted = (_counted(round, election, name, ties) for name in dict.fromkeys(names))
     return [row for row in counted if row is not None]
 
 
-def _counted(round: Round, election: PotElection, name: str) -> dict[str, Any] | None:
+def _counted(round: Round, election: PotElection, name: str, ties: TieRule) -> dict[str, Any] | None:
     """None where this rule meets a tie that only a lot would resolve: what was not drawn is not made up."""
     try:
-        [found] = compare(election.instance, election.profile, [RULES[name]], tie_rule_of(round, election))
+        [found] = compare(election.instance, election.profile, [RULES[name]], ties)
     except UnresolvedTie:
         return None
     return {
