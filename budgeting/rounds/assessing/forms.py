@@ -9,5 +9,5 @@ class ReplyForm(forms.Form):
         label=_("Your answer"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Only the officers of the council read it. You can write again later."),
+        help_text=_("Only officers and auditors of the council read it. You can write again later."),
     )
