@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 
 from budgeting.rounds.assessing import rules
 from budgeting.rounds.assessing.actions import (
@@ -18,7 +17,7 @@ from budgeting.rounds.assessing.actions import (
 from budgeting.rounds.assessing.questions import Answer, Question
 from budgeting.rounds.models import RoundPot
 from cms.backoffice.acts import Act
-from cms.backoffice.fields import long_text
+from cms.backoffice.fields import day_field, long_text
 from participation.accounts.models import User
 from participation.money import format_money
 from participation.money_field import MoneyField
@@ -64,7 +63,7 @@ class CostLineForm(forms.Form):
 
 class AssignForm(forms.Form):
     officer = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Officer"))
-    due = forms.DateField(label=gettext_lazy("To be decided by"), widget=AdminDateInput)
+    due = day_field(gettext_lazy("To be decided by"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput
 
 from budgeting.rounds.assessing.actions import name_area_officer, start_assessment
 from budgeting.rounds.assessing.models import AreaOfficer
 from budgeting.rounds.assessing.officers import officer_for
 from budgeting.rounds.assessing.rules import officers
+from cms.backoffice.fields import day_field
 from cms.backoffice.refusals import refuse
 from cms.backoffice.round_screens import PlanScreen
 from cms.backoffice.screen import Screen
@@ -38,7 +38,7 @@ class StartForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Nobody yet"),
     )
-    due = forms.DateField(label=gettext_lazy("To be decided by"), widget=AdminDateInput)
+    due = day_field(gettext_lazy("To be decided by"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

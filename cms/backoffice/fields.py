@@ -19,5 +19,11 @@ def when_field(label, **kwargs) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=AdminDateTimeInput, **kwargs)
 
 
+def day_field(label, **kwargs) -> forms.DateField:
+    """With the browser's own way to choose a day, which covers no button on a phone."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, **kwargs)
+
+
 def long_text(label, **kwargs) -> LongText:
     return LongText(label=label, **kwargs)
