@@ -45,6 +45,7 @@ PUBLIC = {
     *("debate_list_all", "debate_list", "debate_new", "debate"),
     *("thread_people", "thread_lead", "thread_mode", "thread_close", "thread_reopen"),
     *("decision", "pause", "blocked", "house_rules", "moderation_report", "moderation_file"),
+    "assessment_reply",
     *("round", "project", "ballot", "ballot_review", "ballot_cast", "ballot_in", "receipt_check"),
     *("result", "result_version", "result_file", "campaign_list", "campaign", "pledge"),
     *("poll_list", "poll", "poll_vote", "poll_lines", "statement_list", "statement", "my_answers"),
