@@ -1,4 +1,4 @@
-"""Words of staff about people lie beside the audit chain, where redaction reaches them (docs/adr/0014)."""
+"""Words of staff about people lie beside the audit chain, where redaction reaches them (docs/adr/0017)."""
 
 import django.db.models.deletion
 from django.db import migrations, models
