@@ -61,11 +61,11 @@ def test_nobody_is_told_of_their_own_reply(alice):
 def test_talk_about_what_one_follows_gathers_in_one_notice(alice, charlie, read):
     proposal = ProposalFactory(title="A bench")
     follow(user=alice, thing=proposal)
-    for _each in range(3):
-        write_comment(author=charlie, thread=proposal.thread, text="More.")
+    for number in range(3):
+        write_comment(author=charlie, thread=proposal.thread, text=f"More, {number}.")
     assert "3 new comments on “A bench”" in read(alice)
     mark_read(user=alice)
-    write_comment(author=charlie, thread=proposal.thread, text="More.")
+    write_comment(author=charlie, thread=proposal.thread, text="And more.")
     assert "1 new comment on “A bench”" in read(alice)
 
 
