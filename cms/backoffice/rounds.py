@@ -67,7 +67,7 @@ class RoundCreateView(CreateView):
         return step_address(self.object, STEPS[1])
 
     def get_success_message(self, instance):
-        return ""
+        return None
 
     def get_context_data(self, **kwargs):
         return {

@@ -168,7 +168,7 @@ def filled_plan(pot: Pot) -> RoundPlan:
             "what": {"title": ["Harbour budget"], "purpose": ["Share out the harbour's money."]},
             "template": {"template": ["ward_budgets"]},
             "pots": {f"pot_{pot.pk}": ["500"]},
-            "dates": {name: [f"{moment:%Y-%m-%d %H:%M}"] for name, moment in times.items()},
+            "dates": {name: [f"{moment:%Y-%m-%dT%H:%M}"] for name, moment in times.items()},
         }
     )
 

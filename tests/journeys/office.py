@@ -42,6 +42,11 @@ def in_days(days: int) -> str:
     return f"{datetime.now() + timedelta(days=days):%Y-%m-%d} 09:00"
 
 
+def write_moment(person: Person, label: str, moment: str) -> None:
+    """Into a browser's own field of day and time; "" empties it."""
+    person.page.get_by_label(label).fill(moment.replace(" ", "T"))
+
+
 def voting_began(round: Round) -> None:
     """Days go by: the vote that was announced has begun."""
     Phase.objects.filter(pk=round.phase_id).update(start=database_now() - timedelta(hours=1))

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from budgeting.models import Round
 from tests.journeys.axe import sideways
-from tests.journeys.office import do, in_days, open_screen
+from tests.journeys.office import do, in_days, open_screen, write_moment
 from tests.journeys.people import Household, Person
 from tests.journeys.test_round import POT, make_pot, take_proposals_in
 
@@ -42,14 +42,14 @@ def test_ward_round_from_the_template_to_its_opening(household: Household, tmp_p
     go_on(carol, "template", tmp_path)
     carol.keys.write(f"From the pot “{pot}”", str(POT))
     go_on(carol, "pots", tmp_path)
-    carol.keys.write("“Vote” ends", in_days(365))
+    write_moment(carol, "“Vote” ends", in_days(365))
     go_on(carol, "dates", tmp_path)
     # Refused beside the field: the count is to begin before that end.
     expect(carol.page.get_by_text("can start once voting has ended").first).to_be_visible()
     fits(carol, "dates-refused", tmp_path)
     for name in ("Count and check", "Build"):
-        carol.keys.write(f"“{name}” starts", in_days(366))
-        carol.keys.write(f"“{name}” ends", in_days(400))
+        write_moment(carol, f"“{name}” starts", in_days(366))
+        write_moment(carol, f"“{name}” ends", in_days(400))
     for step in ("dates-again", "voters"):
         go_on(carol, step, tmp_path)
     fits(carol, "ballot", tmp_path)

@@ -24,6 +24,7 @@ from tests.journeys.office import (
     open_screen,
     voting_began,
     voting_ended,
+    write_moment,
 )
 from tests.journeys.people import Household, Person
 
@@ -55,12 +56,12 @@ def plan(officer: Person, title: str, pot: str) -> Round:
     officer.keys.follow("button", "Save and go on")
     officer.keys.write(f"From the pot “{pot}”", str(POT))
     officer.keys.follow("button", "Save and go on")
-    officer.keys.write("“Vote” starts", in_days(1))
-    officer.keys.write("“Vote” ends", in_days(15))
+    write_moment(officer, "“Vote” starts", in_days(1))
+    write_moment(officer, "“Vote” ends", in_days(15))
     for name in ("Propose ideas", "The council checks and costs them"):
-        officer.keys.write(f"“{name}” starts", "")
-        officer.keys.write(f"“{name}” ends", "")
-    officer.keys.write("“Count and check” starts", in_days(15))
+        write_moment(officer, f"“{name}” starts", "")
+        write_moment(officer, f"“{name}” ends", "")
+    write_moment(officer, "“Count and check” starts", in_days(15))
     officer.keys.follow("button", "Save and look it over")
     officer.keys.follow("button", "Make the round")
     return Round.objects.get(process__title=title)

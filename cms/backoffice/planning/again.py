@@ -18,7 +18,7 @@ from budgeting.rounds.models import Round
 from budgeting.rounds.round_templates import TEMPLATES
 from budgeting.rounds.rules import may_plan, plan_refusal
 from cms.backoffice.acts import Act
-from cms.backoffice.planning.forms import TITLES
+from cms.backoffice.planning.forms import MOMENT, TITLES
 from cms.backoffice.planning.rule_form import RULE_STEPS, rules_of_step
 from cms.backoffice.planning.screens import step_address
 from cms.backoffice.planning.steps import REVIEW, raw
@@ -82,7 +82,7 @@ def _dates(round: Round, years: int) -> dict[str, list[str]]:
 
 def _same_hour(moment: datetime, years: int) -> str:
     """By the town's own clock, whatever the season."""
-    return f"{timezone.localtime(moment).replace(tzinfo=None) + years * YEAR:%Y-%m-%d %H:%M}"
+    return (timezone.localtime(moment).replace(tzinfo=None) + years * YEAR).strftime(MOMENT)
 
 
 def _later(text: str, years: int) -> str:

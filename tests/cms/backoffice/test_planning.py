@@ -221,3 +221,16 @@ def test_phases_without_gap_or_overlap_have_no_note():
     plans = TEMPLATES["ward_budgets"].phases(now, now + timedelta(days=14))
     assert phase_notes(plans) == []
     assert phase_faults(plans) == {}
+
+
+def test_first_step_leads_on_without_an_empty_message(officer, pot):
+    shown = officer.post("/admin/rounds/new/", basics(), follow=True)
+    assert b'type="radio" name="template"' in shown.content
+    assert not list(shown.context["messages"])
+
+
+def test_dates_are_asked_for_in_the_browsers_own_fields_with_what_was_typed(officer, pot):
+    plan = begun(officer)
+    assert see(officer, plan, "dates").count('type="datetime-local"') == 12
+    answer(officer, plan, "dates", go="back", ballot_start="2031-05-05T09:00")
+    assert 'value="2031-05-05T09:00"' in see(officer, plan, "dates")
