@@ -81,7 +81,9 @@ class Model:
         voter.keys[key] = chosen
 
     def draft(self, who: int, choices: tuple) -> None:
-        self.voters[who].draft = tidy(number for number in choices if number in COSTS)
+        """A basket that says what the ballot says, or nothing, is no draft."""
+        voter, chosen = self.voters[who], tidy(number for number in choices if number in COSTS)
+        voter.draft = None if chosen == voter.choices else chosen
 
     def refuses_seal(self, who: str) -> str:
         if who == "alice":
