@@ -14,6 +14,7 @@ class Voter:
     receipt: str = ""
     draft: tuple | None = None
     keys: dict[str, tuple] = field(default_factory=dict)
+    barred: bool = False
 
 
 def tidy(choices) -> tuple:
@@ -59,7 +60,7 @@ class Model:
     def refuses_late(self, who: int) -> str:
         if self.moment != "open":
             return "late_change" if self.voters[who].receipt else "late"
-        return ""
+        return "annulled" if self.voters[who].barred else ""
 
     def refuses_cast(self, who: int, choices: tuple, key: str) -> str:
         late, chosen = self.refuses_late(who), tidy(choices)
@@ -79,6 +80,15 @@ class Model:
         if key not in voter.keys:
             voter.choices, voter.draft = chosen, None
         voter.keys[key] = chosen
+
+    def refuses_annul(self, who: int) -> str:
+        if self.sealed:
+            return "sealed"
+        return "" if self.voters[who].receipt else "no_ballot"
+
+    def annul(self, who: int, *, again: bool) -> None:
+        """Nothing of the ballot stays, and who votes again gets another receipt."""
+        self.voters[who] = Voter(barred=not again)
 
     def draft(self, who: int, choices: tuple) -> None:
         """A basket that says what the ballot says, or nothing, is no draft."""

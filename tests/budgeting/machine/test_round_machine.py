@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 
 from budgeting.allocation import recount
 from budgeting.ballots.actions import (
+    annul_ballot,
     cast_ballot,
     drop_draft,
     read_draft,
@@ -162,6 +163,21 @@ class RoundMachine(RuleBasedStateMachine):
             drop_draft(round=self.round, identity=self.people[who])
         if not refusal:
             self.model.voters[who].draft = None
+
+    @rule(who=VOTERS, again=st.booleans())
+    def annul(self, who, again):
+        """Two officers take a ballot out; one of them alone takes nothing out."""
+        refusal = self.model.refuses_annul(who)
+        terms = {"ground": "pressure", "reason": "Somebody paid for it.", "may_vote_again": again}
+        with expected(refusal):
+            one, other = (
+                annul_ballot(actor=self.staff[name], round=self.round, identity=self.people[who], **terms)
+                for name in ("carol", "dave")
+            )
+            assert one is None
+            assert other.may_vote_again is again
+        if not refusal:
+            self.model.annul(who, again=again)
 
     @rule()
     def extend(self):
