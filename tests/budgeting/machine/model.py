@@ -32,6 +32,9 @@ class Model:
     published: bool = False
     objecting: bool = False
     signed: set[str] = field(default_factory=set)
+    # Objections without an answer, and those found right that no new version has followed yet.
+    unanswered: int = 0
+    uncorrected: int = 0
     voters: dict[int, Voter] = field(default_factory=dict)
 
     def __post_init__(self):
@@ -122,6 +125,11 @@ class Model:
     def counted(self) -> None:
         self.versions += 1
         self.published, self.objecting, self.signed = False, False, set()
+        self.uncorrected = 0
+
+    def answer(self, *, upheld: bool) -> None:
+        self.unanswered -= 1
+        self.uncorrected += upheld
 
     def refuses_publish(self, who: str) -> str:
         if who == "alice":
@@ -129,15 +137,17 @@ class Model:
         return "published" if self.published else ""
 
     def refuses_certify(self, who: str) -> str:
-        if who == "alice":
-            return "denied"
-        if not self.published:
-            return "unpublished"
-        if self.certified:
-            return "certified"
-        if self.objecting:
-            return "early"
-        return "signed" if who in self.signed else ""
+        """The first of these that is so, in the order in which the rules are asked."""
+        reasons = {
+            "denied": who == "alice",
+            "unpublished": not self.published,
+            "certified": self.certified,
+            "early": self.objecting,
+            "objections": self.unanswered > 0,
+            "uncorrected": self.uncorrected > 0,
+            "signed": who in self.signed,
+        }
+        return next((code for code, so in reasons.items() if so), "")
 
     def winners(self) -> set[int]:
         """Most votes first, by hand: the cheaper number breaks ties, what nobody wants is not built."""

@@ -34,15 +34,30 @@ from budgeting.ballots.actions import (
     seal_box,
 )
 from budgeting.ledger import proof
-from budgeting.models import BallotDraft, CastKey, CountedBallot, PollBookEntry, Result, SealedBallot
-from budgeting.results.actions import certify_result, correct_result, count_round, publish_result
+from budgeting.models import (
+    BallotDraft,
+    CastKey,
+    CountedBallot,
+    Objection,
+    PollBookEntry,
+    Result,
+    SealedBallot,
+)
+from budgeting.results.actions import (
+    answer_objection,
+    certify_result,
+    correct_result,
+    count_round,
+    make_objection,
+    publish_result,
+)
 from budgeting.rounds.actions import extend_round
 from budgeting.rounds.keys import key_lies_there
 from participation.audit.proof import prove
 from participation.clock import database_now
 from tests.budgeting.machine.model import AMOUNT, COSTS, Model
 from tests.factories import rounds as make
-from tests.factories.people import IdentityFactory
+from tests.factories.people import IdentityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 VOTERS = st.integers(0, 3)
@@ -235,6 +250,22 @@ class RoundMachine(RuleBasedStateMachine):
             publish_result(actor=self.staff[who], result=self.result)
         if not refusal:
             self.model.published, self.model.objecting = True, True
+
+    @precondition(lambda self: self.model.objecting and self.model.unanswered < 2)
+    @rule()
+    def object_to(self):
+        make_objection(by=UserFactory(), result=self.result, reason="The pond was never costed.")
+        self.model.unanswered += 1
+
+    @precondition(lambda self: self.model.unanswered)
+    @rule(who=OFFICERS, upheld=st.booleans())
+    def answer(self, who, upheld):
+        objection = Objection.objects.of_round(self.round).unanswered().first()
+        words = {"claim": "The cost of the pond is wrong.", "answer": "It was read again."}
+        with expected("denied" if who == "alice" else ""):
+            answer_objection(actor=self.staff[who], objection=objection, upheld=upheld, **words)
+        if who != "alice":
+            self.model.answer(upheld=upheld)
 
     @precondition(lambda self: self.model.objecting)
     @rule()
