@@ -15,6 +15,13 @@ class Voter:
     draft: tuple | None = None
     keys: dict[str, tuple] = field(default_factory=dict)
     barred: bool = False
+    # What the slip says that this person was given, once they have one.
+    slip: tuple | None = None
+
+
+def fits(choices: tuple) -> bool:
+    """Whether the pot can pay for it: a slip that asks for more is spoiled."""
+    return sum(COSTS[number] for number in choices) <= AMOUNT
 
 
 def tidy(choices) -> tuple:
@@ -35,6 +42,9 @@ class Model:
     # Objections without an answer, and those found right that no new version has followed yet.
     unanswered: int = 0
     uncorrected: int = 0
+    # Paper ballots of annulled voters, whose envelopes stay shut, and whether the box is entered.
+    shut: int = 0
+    entered: bool = False
     voters: dict[int, Voter] = field(default_factory=dict)
 
     def __post_init__(self):
@@ -58,7 +68,11 @@ class Model:
 
     def ballots(self) -> list[tuple]:
         """The choices in the box, in canonical order."""
-        return sorted(voter.choices for voter in self.voters.values() if voter.receipt)
+        online = [voter.choices for voter in self.voters.values() if voter.choices]
+        return sorted([*online, *(slip for slip in self.slips() if fits(slip))])
+
+    def slips(self) -> list[tuple]:
+        return [voter.slip for voter in self.voters.values() if voter.slip is not None]
 
     def refuses_late(self, who: int) -> str:
         if self.moment != "open":
@@ -71,8 +85,10 @@ class Model:
             return late or "empty"
         if set(chosen) - set(COSTS):
             return "unknown"
-        if sum(COSTS[number] for number in chosen) > AMOUNT:
+        if not fits(chosen):
             return "too_dear"
+        if self.voters[who].slip is not None:
+            return "on_paper"
         return "key_reused" if self.voters[who].keys.get(key, chosen) != chosen else ""
 
     def cast(self, who: int, choices: tuple, key: str, receipt: str) -> None:
@@ -91,7 +107,20 @@ class Model:
 
     def annul(self, who: int, *, again: bool) -> None:
         """Nothing of the ballot stays, and who votes again gets another receipt."""
+        self.shut += self.voters[who].slip is not None
         self.voters[who] = Voter(barred=not again)
+
+    def refuses_paper(self, who: int) -> str:
+        if self.voters[who].barred:
+            return "annulled"
+        return "given" if self.voters[who].slip is not None else ""
+
+    def give_paper(self, who: int, slip: tuple, receipt: str) -> None:
+        """By the declared rule paper counts: what was cast online before is taken out."""
+        assert self.voters[who].receipt in ("", receipt), "a voter keeps their receipt"
+        self.voters[who] = Voter(receipt=receipt, slip=slip, draft=self.voters[who].draft)
+        if self.voters[who].receipt:
+            self.voters[who].draft = None
 
     def draft(self, who: int, choices: tuple) -> None:
         """A basket that says what the ballot says, or nothing, is no draft."""
@@ -105,7 +134,9 @@ class Model:
             return "sealed"
         if self.moment != "waited":
             return "too_early"
-        return "same_person" if who in self.agreed else ""
+        if who in self.agreed:
+            return "same_person"
+        return "paper" if self.agreed and self.slips() and not self.entered else ""
 
     def agree(self, who: str) -> None:
         self.agreed.add(who)

@@ -4,342 +4,22 @@
 """
 
 import os
-from contextlib import contextmanager
-from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.test import TestCase
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
     run_state_machine_as_test,
 )
 
-from budgeting.allocation import recount
-from budgeting.ballots.actions import (
-    annul_ballot,
-    cast_ballot,
-    drop_draft,
-    read_draft,
-    read_own_choices,
-    save_draft,
-    seal_box,
-)
-from budgeting.ledger import proof
 from budgeting.models import (
-    BallotDraft,
     CastKey,
-    CountedBallot,
-    Objection,
-    PollBookEntry,
-    Result,
     SealedBallot,
 )
-from budgeting.results.actions import (
-    answer_objection,
-    certify_result,
-    correct_result,
-    count_round,
-    make_objection,
-    publish_result,
-)
-from budgeting.rounds.actions import extend_round
-from budgeting.rounds.keys import key_lies_there
-from participation.audit.proof import prove
 from participation.clock import database_now
-from tests.budgeting.machine.model import AMOUNT, COSTS, Model
-from tests.factories import rounds as make
-from tests.factories.people import IdentityFactory, UserFactory
+from tests.budgeting.machine.acts import RoundActs
+from tests.budgeting.machine.promises import Promises
 
 pytestmark = pytest.mark.django_db
-VOTERS = st.integers(0, 3)
-# Some of these are no ballots: nothing chosen, a project that is not there, more than the pot holds.
-CHOICES = st.lists(st.sampled_from([*COSTS, 9]), max_size=4).map(tuple)
-KEYS = st.sampled_from(["first-retry-key", "second-retry-key"])
-OFFICERS = st.sampled_from(["carol", "dave", "alice"])
-
-
-@contextmanager
-def expected(refusal: str):
-    """The act is refused with this code ("" for an act that is done), and nothing of it stays."""
-    met = ""
-    try:
-        with transaction.atomic(), TestCase.captureOnCommitCallbacks(execute=True):
-            yield
-    except PermissionDenied:
-        met = "denied"
-    except ValidationError as problem:
-        met = problem.code
-    assert met == refusal
-
-
-# How far a run has come when it begins, and what brings it there.
-STAGES = (
-    "open",
-    "ended",
-    "waited",
-    "agreed",
-    "sealed",
-    "counted",
-    "published",
-    "unopposed",
-    "signed",
-    "certified",
-)
-ADVANCE = {
-    "open": lambda run: run.time_passes(),
-    "ended": lambda run: run.time_passes(),
-    "waited": lambda run: run.seal("carol"),
-    "agreed": lambda run: run.seal("dave"),
-    "sealed": lambda run: run.count("carol"),
-    "counted": lambda run: run.publish("carol"),
-    "published": lambda run: run.objections_end(),
-    "unopposed": lambda run: run.certify("carol"),
-    "signed": lambda run: run.certify("dave"),
-}
-
-
-class RoundMachine(RuleBasedStateMachine):
-    """`staff` and `folder` are set by the test; `reached` holds how far runs came."""
-
-    staff: dict
-    folder: Path
-    reached: set
-
-    def __init__(self):
-        super().__init__()
-        self.apart = transaction.atomic()
-        self.apart.__enter__()
-        self.round = make.open_round(rule="greedy_votes")
-        self.people = [IdentityFactory() for _ in range(4)]
-        self.model = Model(people=len(self.people))
-
-    def teardown(self):
-        self.reached.add(self.model.stage())
-        transaction.set_rollback(True)
-        self.apart.__exit__(None, None, None)
-
-    @initialize(
-        ballots=st.lists(st.tuples(VOTERS, st.sampled_from([(1,), (3,), (1, 2), (2, 3)]), KEYS), max_size=6),
-        drafts=st.lists(st.tuples(VOTERS, CHOICES), max_size=3),
-        stage=st.sampled_from(STAGES),
-    )
-    def begin(self, ballots, drafts, stage):
-        """Some runs start later in a round's life, or its end would hardly be reached."""
-        for who, choices, key in ballots:
-            self.cast(who, choices, key)
-        for who, choices in drafts:
-            self.draft(who, choices)
-        for act in STAGES[: STAGES.index(stage)]:
-            ADVANCE[act](self)
-
-    @property
-    def result(self):
-        return self.round.results.order_by("-version").first()
-
-    @rule(who=VOTERS, choices=CHOICES, key=KEYS)
-    def cast(self, who, choices, key):
-        refusal = self.model.refuses_cast(who, choices, key)
-        receipt = ""
-        with expected(refusal):
-            receipt = cast_ballot(
-                round=self.round,
-                identity=self.people[who],
-                choices=choices,
-                channel="online",
-                key=key,
-                arrived_at=database_now(),
-            )
-        if not refusal:
-            self.model.cast(who, choices, key, receipt)
-
-    @rule(who=VOTERS, choices=CHOICES)
-    def draft(self, who, choices):
-        refusal = self.model.refuses_late(who)
-        with expected(refusal):
-            save_draft(
-                round=self.round, identity=self.people[who], choices=choices, arrived_at=database_now()
-            )
-        if not refusal:
-            self.model.draft(who, choices)
-
-    @rule(who=VOTERS)
-    def drop(self, who):
-        refusal = "key" if self.model.sealed else ""
-        with expected(refusal):
-            drop_draft(round=self.round, identity=self.people[who])
-        if not refusal:
-            self.model.voters[who].draft = None
-
-    @rule(who=VOTERS, again=st.booleans())
-    def annul(self, who, again):
-        """Two officers take a ballot out; one of them alone takes nothing out."""
-        refusal = self.model.refuses_annul(who)
-        terms = {"ground": "pressure", "reason": "Somebody paid for it.", "may_vote_again": again}
-        with expected(refusal):
-            one, other = (
-                annul_ballot(actor=self.staff[name], round=self.round, identity=self.people[who], **terms)
-                for name in ("carol", "dave")
-            )
-            assert one is None
-            assert other.may_vote_again is again
-        if not refusal:
-            self.model.annul(who, again=again)
-
-    @rule()
-    def extend(self):
-        refusal = "closed" if self.model.moment != "open" else ""
-        with expected(refusal):
-            end = self.round.phase.end + timedelta(hours=1)
-            extend_round(actor=self.staff["carol"], round=self.round, end=end, reason="The site was down.")
-            self.round.phase.refresh_from_db()
-
-    @precondition(lambda self: self.model.moment != "waited")
-    @rule()
-    def time_passes(self):
-        """Voting ends; half a minute later it may be sealed."""
-        if self.model.moment == "open":
-            make.move(self.round, end=-timedelta(seconds=30))
-            self.model.moment = "ended"
-        else:
-            make.ended(self.round)
-            self.model.moment = "waited"
-
-    @rule(who=OFFICERS)
-    def seal(self, who):
-        refusal = self.model.refuses_seal(who)
-        with expected(refusal):
-            emptied = seal_box(actor=self.staff[who], round=self.round)
-            assert emptied is bool(self.model.agreed)
-        if not refusal:
-            self.model.agree(who)
-        self.round.refresh_from_db()
-
-    @rule(who=OFFICERS)
-    def count(self, who):
-        refusal = self.model.refuses_count(who)
-        with expected(refusal):
-            count_round(actor=self.staff[who], round=self.round)
-        if not refusal:
-            self.model.counted()
-            self.recount()
-
-    @precondition(lambda self: self.model.versions)
-    @rule(who=OFFICERS)
-    def correct(self, who):
-        refusal = self.model.refuses_correct(who)
-        with expected(refusal):
-            correct_result(actor=self.staff[who], result=self.result, reason="A typing error was found.")
-        if not refusal:
-            self.model.counted()
-            self.recount()
-
-    @precondition(lambda self: self.model.versions)
-    @rule(who=OFFICERS)
-    def publish(self, who):
-        refusal = self.model.refuses_publish(who)
-        with expected(refusal):
-            publish_result(actor=self.staff[who], result=self.result)
-        if not refusal:
-            self.model.published, self.model.objecting = True, True
-
-    @precondition(lambda self: self.model.objecting and self.model.unanswered < 2)
-    @rule()
-    def object_to(self):
-        make_objection(by=UserFactory(), result=self.result, reason="The pond was never costed.")
-        self.model.unanswered += 1
-
-    @precondition(lambda self: self.model.unanswered)
-    @rule(who=OFFICERS, upheld=st.booleans())
-    def answer(self, who, upheld):
-        objection = Objection.objects.of_round(self.round).unanswered().first()
-        words = {"claim": "The cost of the pond is wrong.", "answer": "It was read again."}
-        with expected("denied" if who == "alice" else ""):
-            answer_objection(actor=self.staff[who], objection=objection, upheld=upheld, **words)
-        if who != "alice":
-            self.model.answer(upheld=upheld)
-
-    @precondition(lambda self: self.model.objecting)
-    @rule()
-    def objections_end(self):
-        Result.objects.filter(pk=self.result.pk).update(objections_end=self.result.published_at)
-        self.model.objecting = False
-
-    @precondition(lambda self: self.model.versions)
-    @rule(who=OFFICERS)
-    def certify(self, who):
-        refusal = self.model.refuses_certify(who)
-        with expected(refusal):
-            certify_result(actor=self.staff[who], result=self.result)
-        if not refusal:
-            self.model.signed.add(who)
-
-    def recount(self):
-        """The published files alone give the result again, and its winners are those of a count by hand."""
-        folder = self.folder / f"{self.round.pk}-{self.model.versions}-{len(list(self.folder.iterdir()))}"
-        folder.mkdir()
-        for file in self.result.files.all():
-            (folder / file.name).write_bytes(bytes(file.content))
-        assert recount(folder) == bytes(self.result.document)
-        funded = self.result.outcomes.filter(funded=True).values_list("project__number", flat=True)
-        assert set(funded) == self.model.winners()
-
-    @invariant()
-    def one_place_in_the_poll_book_for_each_voter(self):
-        assert dict(PollBookEntry.objects.values_list("identity", "receipt")) == {
-            self.people[who].pk: voter.receipt for who, voter in self.model.voters.items() if voter.receipt
-        }
-
-    @invariant()
-    def the_box_holds_each_ballot_once_and_after_sealing_nothing(self):
-        boxes = 0 if self.model.sealed else len(self.model.ballots())
-        assert SealedBallot.objects.count() == boxes
-        drafts = sum(voter.draft is not None for voter in self.model.voters.values())
-        assert BallotDraft.objects.count() == (0 if self.model.sealed else drafts)
-        assert not (self.model.sealed and CastKey.objects.exists())
-        assert key_lies_there(self.round.key_id) is not self.model.sealed
-
-    @invariant()
-    def each_voter_reads_their_own_ballot_until_it_is_sealed(self):
-        for who, voter in self.model.voters.items():
-            own = read_own_choices(round=self.round, identity=self.people[who])
-            draft = read_draft(round=self.round, identity=self.people[who])
-            if self.model.sealed:
-                assert own is None
-                assert draft is None
-            else:
-                assert own == (voter.choices or None)
-                assert draft == voter.draft
-
-    @invariant()
-    def what_is_counted_is_what_was_cast(self):
-        rows = [tuple(row) for row in CountedBallot.objects.values_list("choices", flat=True)]
-        assert rows == (self.model.ballots() if self.model.sealed else [])
-
-    @invariant()
-    def every_version_stays(self):
-        assert self.round.results.count() == self.model.versions
-
-    @invariant()
-    def books_prove_and_money_follows_certifying(self):
-        assert list(proof.faults()) == []
-        pot = self.round.pots.select_related("pot__reserved", "pot__committed").get().pot
-        pot.reserved.refresh_from_db(), pot.committed.refresh_from_db()
-        won = sum(COSTS[number] for number in self.model.winners()) if self.model.certified else 0
-        assert pot.reserved.balance == (0 if self.model.certified else AMOUNT)
-        assert pot.committed.balance == won
-
-    @invariant()
-    def the_log_is_whole(self):
-        assert not prove([]).faults
 
 
 @pytest.fixture
@@ -347,7 +27,7 @@ def machine(alice, carol, dave, tmp_path):
     """The machine with people of its own; one class for each test."""
     return type(
         "Machine",
-        (RoundMachine,),
+        (Promises, RoundActs),
         {"staff": {"alice": alice, "carol": carol, "dave": dave}, "folder": tmp_path, "reached": set()},
     )
 
@@ -368,7 +48,7 @@ def play(machine, runs, phases=tuple(Phase)):
 
 
 def test_any_sequence_of_acts_keeps_what_a_round_promises(machine):
-    play(machine, int(os.environ.get("MACHINE_RUNS", "20")))
+    play(machine, int(os.environ.get("MACHINE_RUNS", "40")))
     assert machine.reached >= {"open", "sealed", "counted", "certified"}
 
 
