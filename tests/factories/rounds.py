@@ -1,5 +1,6 @@
 """Makes pots, rounds and projects in any state. Time travel moves the ballot phase, never the clock."""
 
+import secrets
 from datetime import timedelta
 
 import factory
@@ -29,7 +30,7 @@ class PotFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        code, currency = f"factory-pot-{Pot.objects.count()}", kwargs["currency"]
+        code, currency = f"factory-pot-{secrets.token_hex(6)}", kwargs["currency"]
         for part in PARTS:
             kwargs[part] = open_account(code=f"{code}-{part}", name=part, currency=currency)
         return super()._create(model_class, *args, **kwargs)

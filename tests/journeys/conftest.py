@@ -1,10 +1,14 @@
 """One running town, one browser, and the people who walk through the town."""
 
 import os
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
+from factory.django import DjangoModelFactory
 from playwright.sync_api import sync_playwright
 
+from tests import factories
 from tests.journeys.people import Household
 from tests.journeys.town import running_town
 
@@ -17,6 +21,22 @@ def shared(tmp_path_factory, worker_id):
     """A folder that all processes of one run share."""
     own = tmp_path_factory.getbasetemp()
     return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _numbers_of_its_own(worker_id):
+    """The processes of a run fill one town: each counts people, rounds and talk from a number of its own."""
+    start = 10_000 * (1 + int(worker_id.removeprefix("gw") if worker_id != "master" else 0))
+    for module in iter_modules(factories.__path__):
+        import_module(f"{factories.__name__}.{module.name}")
+    for maker in _makers(DjangoModelFactory):
+        maker.reset_sequence(start, force=True)
+
+
+def _makers(base):
+    for maker in base.__subclasses__():
+        yield maker
+        yield from _makers(maker)
 
 
 @pytest.fixture(scope="session")

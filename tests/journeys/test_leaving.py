@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from participation.models import Proposal, User
+from participation.models import Process, Proposal, User
 from tests.journeys.people import Household, Person, newest_code
 from tests.journeys.test_newcomer import register
 from tests.journeys.test_proposing import fits, on_a_phone
@@ -37,7 +37,8 @@ def test_resident_takes_her_data_along_and_erases_herself(household: Household):
     name, said = f"Nora {secrets.token_hex(3)}", f"I would sit there every day, {secrets.token_hex(3)}."
     address = register(person, name)
     on_a_phone(person)
-    proposal = Proposal.objects.public().for_page().first()
+    open_now = Process.objects.published().with_proposing().filter(takes_proposals=True)
+    proposal = Proposal.objects.public().filter(process__in=open_now).order_by("pk").first()
     person.go(proposal.get_absolute_url())
     person.keys.write("Your comment", said)
     person.keys.follow("button", "Publish my comment")

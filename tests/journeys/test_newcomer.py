@@ -35,6 +35,7 @@ def register_of(name: str) -> dict:
 def upload_register(officer: Person, name: str) -> None:
     open_screen(officer, "Town", "Register of residents")
     officer.keys.give_file("Register file", register_of(name))
+    officer.keys.tick(re.compile("The file is whole"))
     officer.keys.follow("button", "Upload")
     expect(officer.page.get_by_text("can now be verified")).to_be_visible()
 

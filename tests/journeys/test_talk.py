@@ -102,7 +102,7 @@ def test_open_page_tells_of_new_comments_and_moves_nothing(household: Household)
     expect(notice).to_contain_text("New comments: 1")
     assert reader.page.locator("article.comment").count() == before
     assert reader.page.evaluate("window.scrollY") == 0
-    expect(reader.page.locator("[role=status]")).to_contain_text("New comments: 1")
+    expect(reader.page.locator("[role=status].visually-hidden")).to_contain_text("New comments: 1")
     reader.keys.follow("link", re.compile("Show them"))
     reader.reads("The wind, the wind.")
 
