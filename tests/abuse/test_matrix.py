@@ -16,6 +16,13 @@ from tests.cms.backoffice.test_doors import example
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _texts_go_out(settings, tmp_path):
+    """The town sends codes by text message, on the embedded site and on any other."""
+    settings.SMS_GATEWAY = "participation.accounts.sms.FileGateway"
+    settings.SMS_FILE_PATH = tmp_path / "sms"
+
+
 @pytest.fixture
 def people(request, alice):
     return people_of_town(request, alice.identity.area)

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
-from participation.copies import Copy, forget_copies
+from participation.copies import forget_copies
 from participation.debate.actions import vote_helpful
 from participation.live import tickets
 from participation.models import Comment, Proposal
@@ -49,11 +48,14 @@ def list_of(proposal) -> str:
     return reverse("proposal_list", args=[proposal.process.slug])
 
 
-def grow_old(seconds: int) -> None:
-    """All copies were made so much earlier."""
-    for key in [key.split(":", 2)[2] for key in cache._cache]:
-        if isinstance(copy := cache.get(key), Copy):
-            cache.set(key, Copy(copy.made_at - seconds, copy.value), 60)
+@pytest.fixture
+def grow_old(settings):
+    """grow_old(): every copy that was made so far is too old from now on."""
+
+    def pass_by() -> None:
+        settings.VISITOR_SECONDS = 1e-6
+
+    return pass_by
 
 
 def own_marks(page: str) -> set[str]:
@@ -76,10 +78,10 @@ def test_second_resident_gets_the_same_cards_for_fewer_queries(
     assert "Something new" not in page
 
 
-def test_part_is_made_anew_when_its_time_is_over(proposal, alice, neighbour, seen):
+def test_part_is_made_anew_when_its_time_is_over(proposal, alice, neighbour, seen, grow_old):
     seen(alice, list_of(proposal))
     Proposal.objects.filter(pk=proposal.pk).update(title="Something new")
-    grow_old(61)
+    grow_old()
     assert "Something new" in seen(neighbour, list_of(proposal))
 
 
@@ -151,11 +153,11 @@ def test_who_has_just_written_sees_it_at_once_and_so_does_the_next(proposal, ali
     assert words["text"] in seen(neighbour, proposal)
 
 
-def test_hidden_comment_leaves_with_the_copy(proposal, alice, neighbour, seen):
+def test_hidden_comment_leaves_with_the_copy(proposal, alice, neighbour, seen, grow_old):
     comment = CommentFactory(thread=proposal.thread, text="Rude words.")
     assert "Rude words." in seen(alice, proposal)
     Comment.objects.filter(pk=comment.pk).update(hidden_at=proposal.published_at)
-    grow_old(61)
+    grow_old()
     assert "Rude words." not in seen(neighbour, proposal)
 
 

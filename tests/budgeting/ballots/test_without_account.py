@@ -36,6 +36,7 @@ TYPED = {
 
 @pytest.fixture
 def round(carol, harbour, settings, tmp_path):
+    settings.SMS_GATEWAY = "participation.accounts.sms.FileGateway"
     settings.SMS_FILE_PATH = tmp_path / "sms"
     upload_census(
         actor=carol,
