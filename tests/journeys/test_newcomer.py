@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from cms.demo import words
 from tests.journeys.axe import OUTLINE, violations
+from tests.journeys.examples import voting
 from tests.journeys.office import open_screen
-from tests.journeys.page_types import voting
 from tests.journeys.people import Household, Person, newest_code, newest_text
 
 pytestmark = pytest.mark.journey

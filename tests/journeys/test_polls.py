@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from participation.models import Area, Identity, Poll, Vote
 from tests.factories.polls import PollFactory, ranked, things
-from tests.journeys.page_types import poll
+from tests.journeys.examples import poll
 from tests.journeys.people import Household, Person
 
 pytestmark = pytest.mark.journey

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from cms.demo import words
 from participation.models import Proposal, ProposalDraft, Support, User
 from participation.proposals.actions import publish_proposal
-from tests.journeys.page_types import ideas
+from tests.journeys.examples import ideas
 from tests.journeys.people import Household, Person
 
 pytestmark = pytest.mark.journey

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.urls import reverse
 
-from tests.journeys.page_types import voting
+from tests.journeys.examples import voting
 from tests.journeys.people import Household
 
 pytestmark = pytest.mark.journey

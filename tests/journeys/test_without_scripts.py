@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from budgeting.models import Campaign, PollBookEntry
 from cms.demo import words
 from participation.models import Identity, Proposal, Support
-from tests.journeys.page_types import cheap_choices, voting
+from tests.journeys.examples import cheap_choices, voting
 from tests.journeys.people import Household, Person
 
 pytestmark = pytest.mark.journey
