@@ -103,6 +103,20 @@ def test_a_kiosk_warns_and_then_forgets_by_itself(household: Household):
     assert receipt not in tablet.page.content()
 
 
+def test_a_kiosk_on_a_slow_line_forgets_all_the_same(household: Household):
+    round, tablet = voting(), household.visitor()
+    as_kiosk(tablet, round)
+    tablet.page.clock.install()
+    tablet.page.reload()
+    vote(tablet, code_for(round, resident()))
+    slow = {"offline": False, "latency": 2500, "downloadThroughput": -1, "uploadThroughput": -1}
+    line = tablet.context.new_cdp_session(tablet.page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", slow)
+    tablet.page.clock.fast_forward(200_000)
+    expect(tablet.page.get_by_role("heading", level=1, name="Vote here")).to_be_visible(timeout=20_000)
+
+
 def test_a_kiosk_without_scripts_leaves_the_page_by_itself(household: Household):
     round, tablet = voting(), household.visitor(scripts=False)
     as_kiosk(tablet, round)

@@ -16,7 +16,7 @@ from participation.accounts.desk import Decision
 from participation.accounts.papers import Papers
 from participation.clock import database_now
 from participation.models import Area, User
-from tests.journeys.office import do, voting_began, voting_ended
+from tests.journeys.office import counted, do, voting_began, voting_ended
 from tests.journeys.people import SITE, Household, Person
 
 pytestmark = pytest.mark.journey
@@ -156,9 +156,10 @@ def test_paper_ballots_from_the_printer_to_the_result(household: Household, tmp_
     do(carol, round, "Seal the ballot box")
     do(dilys, round, "Seal the ballot box")
     do(carol, round, "Count the ballots")
+    counted(carol)
     do(carol, round, "Publish the result")
     reader = household.visitor()
     reader.go(round.get_absolute_url() + "result/")
     reader.reads("2 ballots on paper were entered by two people. 2 count, 0 held no valid choice.")
-    counted = round.counted_ballots.order_by("number").values_list("choices", flat=True)
-    assert list(counted) == [[1, 2], [3]]
+    boxes = round.counted_ballots.order_by("number").values_list("choices", flat=True)
+    assert list(boxes) == [[1, 2], [3]]

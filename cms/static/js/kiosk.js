@@ -2,6 +2,7 @@
 // shows nothing: a page that the browser kept is asked for anew.
 const WARNING = 30;
 const PING = 20;
+let gone = false;
 let last = Date.now();
 let pinged = Date.now();
 
@@ -18,8 +19,9 @@ export function start([bar]) {
 }
 
 function look(form, warning, left, idle) {
+  if (gone) return undefined;
   const rest = idle - Math.floor((Date.now() - last) / 1000);
-  if (rest <= 0) return form.submit();
+  if (rest <= 0) return leave(form);
   if (rest <= Math.min(WARNING, idle / 2)) {
     if (!warning.open) warning.showModal();
     left.textContent = String(rest);
@@ -29,11 +31,18 @@ function look(form, warning, left, idle) {
   return undefined;
 }
 
+// Once: a second sending would cut off the first, and on a slow line nobody would ever be forgotten.
+function leave(form) {
+  if (gone) return;
+  gone = true;
+  form.submit();
+}
+
 async function ping(form) {
   pinged = Date.now();
   try {
     const answer = await fetch(form.dataset.stay, { method: "POST", body: new FormData(form) });
-    if (answer.status === 410) form.submit();
+    if (answer.status === 410) leave(form);
   } catch {
     // No network: the time goes on here.
   }
