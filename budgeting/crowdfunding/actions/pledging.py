@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from budgeting.allocation.matching import MatchLimits, first_come_match
+from budgeting.allocation.matching import Limits, PledgeLimits, first_come_match
 from budgeting.crowdfunding import rules
 from budgeting.crowdfunding.actions.accounts import lock_accounts, promises
 from budgeting.crowdfunding.models import Campaign, Pledge
@@ -57,14 +57,12 @@ def match_for(campaign: Campaign, identity: Identity, amount: int) -> int:
     if fund is None or (campaign.organiser_id and identity.user_id == campaign.organiser_id):
         return 0
     earlier = Pledge.objects.of_fund(fund).filter(identity=identity)
-    limits = MatchLimits(
-        ratio_match=fund.ratio_match,
-        ratio_pledge=fund.ratio_pledge,
+    left = PledgeLimits(
         person_left=fund.cap_per_person - (earlier.aggregate(sum=Sum("match"))["sum"] or 0),
         campaign_left=min(fund.cap_per_campaign - campaign.matched.balance, campaign.to_go - amount),
         fund_left=fund.account.balance,
     )
-    return first_come_match(amount, limits)
+    return first_come_match(amount, Limits(fund.ratio_match, fund.ratio_pledge), left)
 
 
 def post_pledge(campaign: Campaign, made: Pledge) -> None:

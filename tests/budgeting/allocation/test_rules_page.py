@@ -17,6 +17,8 @@ from budgeting.allocation import (
     ordinal_profile,
     rule_named,
 )
+from budgeting.allocation.matching import Campaign as MatchedCampaign
+from budgeting.allocation.matching import Limits, Pledge, Sharing, settle
 from tests import elections
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -92,3 +94,29 @@ def test_the_table_of_local_rules_names_each_file_and_its_outcome():
             allocate(read.instance, read.profile, rule_named("greedy-custom", read.profile.kind)).funded
         )
         assert funded == elections.official(read) == set(row.split(" | ")[1].split(", "))
+
+
+MATCHES = re.findall(r"```match\n(.*?)```", (DOCS / "rules.md").read_text(), re.S)
+
+
+@pytest.mark.parametrize("example", MATCHES, ids=[text.split("\n", 1)[0] for text in MATCHES])
+def test_an_example_of_match_money_gives_what_it_says(example):
+    lines = [line.partition(" ") for line in example.strip().splitlines()]
+    words = {key: rest for key, _, rest in lines if key != "campaign"}
+    campaigns, pledges, names = [], [], []
+    for key, _, rest in lines:
+        if key == "campaign":
+            name, _, given = rest.partition(": ")
+            minimum = re.search(r", minimum (\d+)", given)
+            names.append(name)
+            campaigns.append(MatchedCampaign(len(names), 10**9, int(minimum.group(1)) if minimum else 0))
+            for people, amount in re.findall(r"(\d+) x (\d+)", given):
+                pledges += [Pledge(len(names), len(pledges) + at, int(amount)) for at in range(int(people))]
+    ratio = [int(side) for side in words.get("ratio", "1 for 1").split(" for ")]
+    found = settle(Sharing(words["rule"]), int(words["pot"]), campaigns, pledges, Limits(*ratio))
+    said = [f"{names[share.campaign - 1]} {share.amount}" for share in found.shares]
+    assert ", ".join(said) == words["match"]
+
+
+def test_every_sharing_rule_has_an_example():
+    assert {text.split("\n", 1)[0] for text in MATCHES} == {f"rule {rule}" for rule in Sharing}
