@@ -15,21 +15,12 @@ from budgeting.rounds.models import Project, Round, RoundPot
 from budgeting.rounds.who_votes import ages_of, voting_year
 from participation.accounts.ages import is_of_age
 from participation.accounts.models import Identity
-from participation.areas.models import Area
+from participation.areas.tree import is_whole_town, lineage, ward_of
 
 
 def shares_of(round: Round) -> list[RoundPot]:
     """All shares of pots in the round, with what is asked of them here."""
-    return list(round.pots.select_related("pot__area__parent", "electorate"))
-
-
-def lineage(area: Area | None) -> set[int]:
-    """Ids of an area and all that it lies in."""
-    ids: set[int] = set()
-    while area is not None and area.pk not in ids:
-        ids.add(area.pk)
-        area = area.parent
-    return ids
+    return list(round.pots.select_related("pot__area__parent", "pot__category", "electorate"))
 
 
 def electorate_of(identity: Identity) -> int | None:
@@ -42,19 +33,19 @@ def electorate_of(identity: Identity) -> int | None:
 def is_for(share: RoundPot, home: set[int]) -> bool:
     """True for a pot without area, of the whole town, or of an area that `home` (a lineage) lies in."""
     area = share.pot.area
-    return area is None or area.kind == Area.Kind.CITY or area.pk in home
+    return area is None or is_whole_town(area) or area.pk in home
 
 
 def pots_of(shares: Iterable[RoundPot], identity: Identity) -> list[RoundPot]:
     """Those of a round's pots that this person decides about, the own ward's first.
 
     Pots declared for an electorate are its own alone, and it has no others: nobody votes twice for one pot.
+    Of these, too, they decide about their ward's, where it is known of them where they live.
     """
     home, electorate = lineage(identity.area), electorate_of(identity)
+    anywhere = electorate is not None and identity.area_id is None
     mine = [
-        share
-        for share in shares
-        if share.electorate_id == electorate and (electorate is not None or is_for(share, home))
+        share for share in shares if share.electorate_id == electorate and (anywhere or is_for(share, home))
     ]
     return sorted(mine, key=lambda share: (share.pot.area_id not in home, share.pk))
 
@@ -68,13 +59,6 @@ def reach(round: Round, shares: Sequence[RoundPot], identity: Identity) -> list[
     if not round.one_other_ward or identity.area_id is None or electorate_of(identity) is not None:
         return own
     return [*own, *(share for share in shares if share not in own and share.electorate_id is None)]
-
-
-def ward_of(area: Area) -> Area:
-    """The part of town right below the whole town in which an area lies."""
-    while area.kind != Area.Kind.WARD and area.parent is not None and area.parent.kind != Area.Kind.CITY:
-        area = area.parent
-    return area
 
 
 def check_ballot(

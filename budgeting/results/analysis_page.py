@@ -27,7 +27,7 @@ class PotTable:
 
 def pot_tables(round: Round, pots: Iterable[dict[str, Any]]) -> list[PotTable]:
     """Two queries for any number of pots and projects; `pots` in the shape that an Analysis keeps."""
-    shares = {share.pk: share for share in round.pots.select_related("pot")}
+    shares = {share.pk: share for share in round.pots.select_related("pot__area", "pot__category")}
     projects = list(round.projects.order_by("number"))
     for project in projects:
         project.round = round

@@ -73,16 +73,16 @@ def _drawn(cast: Ballots, seed: int) -> Ballots:
 
 def _stand_ins(earlier: Round, shares: Sequence[RoundPot], projects: Sequence[Project]) -> dict[int, Project]:
     """Number of an earlier project to the planned one that stands for it: of the same pot, else of the same
-    area, the first for the first and so on."""
+    area and theme, the first for the first and so on."""
     here: dict[int, list[Project]] = defaultdict(list)
     for project in projects:
         here[project.round_pot_id].append(project)
     by_pot = {share.pot_id: share for share in shares}
-    by_area = {share.pot.area_id: share for share in shares}
+    alike = {(share.pot.area_id, share.pot.category_id): share for share in shares}
     found, used = {}, Counter[int]()
     for old in earlier.projects.select_related("round_pot__pot").order_by("number"):
         pot = old.round_pot.pot
-        share = by_pot.get(pot.pk) or by_area.get(pot.area_id)
+        share = by_pot.get(pot.pk) or alike.get((pot.area_id, pot.category_id))
         if share is not None and used[share.pk] < len(here[share.pk]):
             found[old.number] = here[share.pk][used[share.pk]]
             used[share.pk] += 1

@@ -64,6 +64,10 @@ class ShownPot:
         return str(self.pot.round_pot)
 
     @property
+    def meant_for(self) -> str:
+        return self.pot.round_pot.pot.meant_for
+
+    @property
     def amount(self) -> int:
         return self.pot.round_pot.amount
 
@@ -192,7 +196,9 @@ def result_page(result: Result) -> ResultPage:
     for outcome in listed:
         outcomes[outcome.project.round_pot_id].append(outcome)
     titles = {str(outcome.project.number): outcome.project.title for outcome in listed}
-    pots = result.pots.select_related("round_pot__pot").order_by("round_pot")
+    pots = result.pots.select_related("round_pot__pot__area", "round_pot__pot__category").order_by(
+        "round_pot"
+    )
     return ResultPage(
         result=result,
         pots=[_shown_pot(result, pot, outcomes[pot.round_pot_id], titles) for pot in pots],

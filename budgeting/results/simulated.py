@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from random import Random
 
 from budgeting.ballots.choices import Choice, choice_limit, limits_money, shares_points, tidy
-from budgeting.ballots.eligibility import is_for, lineage
+from budgeting.ballots.eligibility import is_for
 from budgeting.results.ballots_of_pots import Ballots
 from budgeting.rounds.models import Project, Round, RoundPot
 from participation.areas.models import Area
+from participation.areas.tree import lineage
 
 VOTERS = 400
 # Where nothing limits the choices: how many projects of a pot one person picks at most.

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgeting.rounds import rules, turnout
+from budgeting.rounds import rules, turnout, who_proposes
 from budgeting.rounds.models import Project, Round
 from budgeting.rounds.page import process_section
 from budgeting.rounds.words import WORDS
@@ -31,6 +31,8 @@ def offer() -> None:
             may_see=lambda user, round: rules.may_see(user, round, database_now()),
             text=lambda round: round.process.purpose,
             live=turnout.live_numbers,
+            propose_refusal=who_proposes.propose_refusal,
+            proposal_faults=who_proposes.proposal_faults,
             export=export,
             mine=mine,
             shown_on={"process": process_section},

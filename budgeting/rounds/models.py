@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from budgeting.rounds.querysets import RESULT_TIMES, ProjectQuerySet, RoundQuerySet
@@ -24,6 +25,14 @@ class Pot(models.Model):
         related_name="pots",
         verbose_name=_("area"),
     )
+    category = models.ForeignKey(
+        "participation.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pots",
+        verbose_name=_("theme"),
+    )
     currency = models.CharField(_("currency"), max_length=3)
     free = models.OneToOneField("budgeting.Account", models.PROTECT, related_name="+")
     reserved = models.OneToOneField("budgeting.Account", models.PROTECT, related_name="+")
@@ -38,6 +47,16 @@ class Pot(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def meant_for(self) -> str:
+        """ "for Trees in Harbour ward", "for Trees", "for Harbour ward", or nothing."""
+        facts = {"theme": self.category, "area": self.area}
+        if self.category and self.area:
+            return now("for %(theme)s in %(area)s") % facts
+        if self.category:
+            return now("for %(theme)s") % facts
+        return now("for %(area)s") % facts if self.area else ""
+
 
 class Round(models.Model):
     """One budget edition. Its clock is a phase; its rules freeze when it is opened."""
@@ -48,6 +67,11 @@ class Round(models.Model):
         CHOOSE_ONE = "choose-1", _("Choose one")
         ORDINAL = "ordinal", _("Rank projects")
         CUMULATIVE = "cumulative", _("Share out points")
+
+    class Proposers(models.TextChoices):
+        ACCOUNT = "account", _("Everyone with an account")
+        RESIDENT = "resident", _("Verified residents")
+        HOME = "home", _("Verified residents, each for where they live or for the whole town")
 
     class TieRule(models.TextChoices):
         GIVEN = "given", _("The order that the council published before the vote")
@@ -118,8 +142,15 @@ class Round(models.Model):
         choices=Leftovers.choices,
         default=Leftovers.POT,
     )
-    # By the year of birth alone, which is all that the register keeps: the age that is reached in the year in
-    # which voting starts. Electorates of their own have their own rule.
+    proposers = models.CharField(
+        _("who may propose"), max_length=10, choices=Proposers.choices, default=Proposers.ACCOUNT
+    )
+    propose_age_from = models.PositiveSmallIntegerField(
+        _("youngest age for proposing"), null=True, blank=True
+    )
+    propose_age_to = models.PositiveSmallIntegerField(_("oldest age for proposing"), null=True, blank=True)
+    # All ages go by the year of birth alone, which is all that the register keeps: the age that is reached in
+    # the year in which voting (or proposing) starts. Electorates of their own have their own rule.
     age_from = models.PositiveSmallIntegerField(_("youngest age for voting"), null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(_("oldest age for voting"), null=True, blank=True)
     one_other_ward = models.BooleanField(_("people may also choose in one other ward"), default=False)
@@ -161,6 +192,12 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_from__lte=F("age_to")),
                 name="round_ages_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(propose_age_from__isnull=True)
+                | Q(propose_age_to__isnull=True)
+                | Q(propose_age_from__lte=F("propose_age_to")),
+                name="round_proposing_ages_in_order",
             ),
             models.CheckConstraint(
                 condition=Q(sealed_at__isnull=True) | Q(opened_at__isnull=False),

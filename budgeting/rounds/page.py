@@ -17,6 +17,7 @@ from budgeting.rounds.models import Project, Round, RoundPot
 from budgeting.rounds.project_changes import changes_of
 from budgeting.rounds.rule_words import rule_name, rule_sentences
 from budgeting.rounds.states import WITH_RESULT, State
+from budgeting.rounds.who_proposes import who_proposes
 from budgeting.rounds.who_votes import other_ward_words, who_votes
 from participation.accounts.rules import identity_of
 from participation.kinds import registry
@@ -39,22 +40,25 @@ def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
     """For a round of `with_clock().with_voters()`; the same number of queries for any number of projects."""
     phases = list(round.process.phases.with_state())
     state = round.state(now)
-    shares, listed = list(round.pots.select_related("pot__area", "electorate")), _listed(round)
+    shares, listed = (
+        list(round.pots.select_related("pot__area", "pot__category", "electorate")),
+        _listed(round),
+    )
     return {
         "round": round,
         "state": state,
         "tone": TONES.get(state, ""),
-        "phases": [timeline_item(phase) for phase in phases],
+        "phases": timeline_of(phases, state),
         "action": action_of_now(round, state, user, phases),
         "note": note_of_now(round, state),
         "money": sum(share.amount for share in shares),
         "pots": pot_sections(shares, listed),
         "count": len(listed),
-        "turnout": turnout.shown(round.voters, round),
-        "turnout_words": turnout.words(round.voters, round),
+        "turnout": None if state == State.VOID else turnout.shown(round.voters, round),
         "counting": state == State.OPEN,
         "rules": [line.removeprefix("- ") for line in round.process.rules.splitlines() if line.strip()],
         "limit": limit_words(round),
+        "who_proposes": who_proposes(round),
         "who_votes": who_votes(round, shares),
         "rule_name": rule_name(round.rule),
         "rule_steps": rule_sentences(round.rule),
@@ -62,6 +66,13 @@ def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
         "extensions": PhaseExtension.objects.filter(phase=round.phase_id),
         "sections": registry.sections_on("round", user, round),
     }
+
+
+def timeline_of(phases: Iterable[Any], state: State) -> list[dict[str, str]]:
+    """The phases for the timeline component. A void round stands nowhere, and has no more to come."""
+    if state == State.VOID:
+        return [timeline_item(phase) | {"state": "past"} for phase in phases if phase.state != "future"]
+    return [timeline_item(phase) for phase in phases]
 
 
 def _listed(round: Round) -> list[Project]:

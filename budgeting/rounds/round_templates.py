@@ -29,6 +29,9 @@ class RoundTemplate:
     withdrawn_votes: str = "left_out"
     show_other_rules: bool = False
     leftovers: str = "pot"
+    proposers: str = "account"
+    propose_age_from: int | None = None
+    propose_age_to: int | None = None
     age_from: int | None = None
     age_to: int | None = None
     one_other_ward: bool = False
@@ -43,6 +46,8 @@ class RoundTemplate:
     review_days: int = 28
     count_days: int = 14
     deliver_days: int = 365
+    # Made for pots of one theme each; the set-up says which chosen ones have none.
+    themed: bool = False
     # One sentence for each default: why a careful council would choose it.
     reasons: Mapping[str, Any] = field(default_factory=dict)
 
@@ -75,24 +80,37 @@ OWN_RULES = frozenset(RoundTemplate("", "", "", "", None).rules())
 
 _KNAPSACK = _("People choose as many projects as the money pays for, so that each ballot is a real budget.")
 _SHARES = _("Equal Shares gives every voter the same share of the money to spend on what they chose.")
-_GIVEN = _("If projects tie, the lower number on the published list goes first. Everyone knows that before.")
-_PAPER = _(
-    "Whoever asks for a paper ballot votes on paper: an online ballot cast before is taken out. "
-    "So nobody votes twice."
-)
-_MARKS = _("Too many marks in one pot spoil that pot alone. The rest of the ballot still counts.")
-_WEEK = _("Seven days give everyone time to read the result and to object.")
-_LEFT_OUT = _("If a project must be withdrawn, votes for it fall away as if it had never been on the list.")
-_ONE_RULE = _(
-    "Only the declared rule decides. Showing what others would have given invites doubt without a use."
-)
-_NEXT = _("If a winner cannot be built, people’s next choice steps in. The money stays with the vote.")
-_TEN = _("With fewer than ten ballots in a pot, single ballots stay unpublished: nobody is recognised.")
-_CODES = _("Who has no email gets a code at the council’s desk, and has one ballot like everyone else.")
 
-# What is the same in every template, whatever it is for.
+# Said where a template says nothing of its own.
 COMMON_REASONS: dict[str, Any] = {
+    "tie_rule": _(
+        "If projects tie, the lower number on the published list goes first. Everyone knows that before."
+    ),
+    "paper_rule": _(
+        "Whoever asks for a paper ballot votes on paper: an online ballot cast before is taken out. "
+        "So nobody votes twice."
+    ),
+    "mark_rule": _("Too many marks in one pot spoil that pot alone. The rest of the ballot still counts."),
+    "objection_days": _("Seven days give everyone time to read the result and to object."),
+    "withdrawn_votes": _(
+        "If a project must be withdrawn, votes for it fall away as if it had never been on the list."
+    ),
+    "show_other_rules": _(
+        "Only the declared rule decides. Showing what others would have given invites doubt without a use."
+    ),
+    "reserve_rule": _(
+        "If a winner cannot be built, people’s next choice steps in. The money stays with the vote."
+    ),
+    "smallest_published_pot": _(
+        "With fewer than ten ballots in a pot, single ballots stay unpublished: nobody is recognised."
+    ),
+    "opens_to_codes": _(
+        "Who has no email gets a code at the council’s desk, and has one ballot like everyone else."
+    ),
     "leftovers": _("Money that nobody was given stays where it was meant for: in the same ward or theme."),
+    "proposers": _("A good idea can come from a visitor or a child. The council checks each one anyway."),
+    "propose_age_from": _("No youngest age: children know best what their playground lacks."),
+    "propose_age_to": _("No oldest age. It is only for rounds of young people."),
     "age_from": _("No youngest age: who lives here uses its parks and streets. A council may ask for one."),
     "age_to": _("No oldest age. It is only for rounds of young people."),
     "one_other_ward": _("Each ward decides about its own money. Choosing elsewhere too is for small towns."),
@@ -119,15 +137,6 @@ TEMPLATES: dict[str, RoundTemplate] = {
             reasons={
                 "ballot_type": _KNAPSACK,
                 "rule": _SHARES,
-                "tie_rule": _GIVEN,
-                "paper_rule": _PAPER,
-                "mark_rule": _MARKS,
-                "objection_days": _WEEK,
-                "withdrawn_votes": _LEFT_OUT,
-                "reserve_rule": _NEXT,
-                "opens_to_codes": _CODES,
-                "show_other_rules": _ONE_RULE,
-                "smallest_published_pot": _TEN,
             },
         ),
         RoundTemplate(
@@ -139,15 +148,6 @@ TEMPLATES: dict[str, RoundTemplate] = {
             reasons={
                 "ballot_type": _("Choosing up to five is quick, and long lists stay fair."),
                 "rule": _SHARES,
-                "tie_rule": _GIVEN,
-                "paper_rule": _PAPER,
-                "mark_rule": _MARKS,
-                "objection_days": _WEEK,
-                "withdrawn_votes": _LEFT_OUT,
-                "reserve_rule": _NEXT,
-                "opens_to_codes": _CODES,
-                "show_other_rules": _ONE_RULE,
-                "smallest_published_pot": _TEN,
             },
         ),
         RoundTemplate(
@@ -169,12 +169,6 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "rule": _("The projects with the most votes win, one after another, while money is left."),
                 "tie_rule": _("A public lot is fair, and good to watch in a school hall."),
                 "paper_rule": _("Pupils vote on a screen at school, so no paper ballots are needed."),
-                "mark_rule": _MARKS,
-                "objection_days": _WEEK,
-                "withdrawn_votes": _LEFT_OUT,
-                "reserve_rule": _NEXT,
-                "opens_to_codes": _CODES,
-                "show_other_rules": _ONE_RULE,
                 "smallest_published_pot": _(
                     "Classes are small: single ballots are published from thirty up."
                 ),
@@ -183,7 +177,8 @@ TEMPLATES: dict[str, RoundTemplate] = {
         RoundTemplate(
             key="green_fund",
             name=_("Green fund"),
-            explanation=_("Money for climate and nature. Everyone chooses up to three projects."),
+            explanation=_("A pot for one theme: climate and nature. Everyone chooses up to three projects."),
+            themed=True,
             ballot_type="approval",
             max_choices=3,
             review_days=42,
@@ -191,15 +186,6 @@ TEMPLATES: dict[str, RoundTemplate] = {
             reasons={
                 "ballot_type": _("Three choices keep the fund's few projects apart."),
                 "rule": _SHARES,
-                "tie_rule": _GIVEN,
-                "paper_rule": _PAPER,
-                "mark_rule": _MARKS,
-                "objection_days": _WEEK,
-                "withdrawn_votes": _LEFT_OUT,
-                "reserve_rule": _NEXT,
-                "opens_to_codes": _CODES,
-                "show_other_rules": _ONE_RULE,
-                "smallest_published_pot": _TEN,
             },
         ),
         RoundTemplate(
@@ -215,16 +201,11 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "ballot_type": _("A place says what people want most, and what else they could live with."),
                 "max_choices": _("Three places are easy to fill, also for people with little time."),
                 "rule": _("Equal Shares, in which a first place weighs more than a second or a third."),
-                "tie_rule": _GIVEN,
-                "objection_days": _WEEK,
-                "withdrawn_votes": _LEFT_OUT,
-                "show_other_rules": _ONE_RULE,
-                "reserve_rule": _NEXT,
-                "smallest_published_pot": _TEN,
             },
         ),
         RoundTemplate(
             key="themes",
+            themed=True,
             name=_("Themes"),
             explanation=_("Pots for themes such as play, trees or safe streets. Everyone shares out points."),
             ballot_type="cumulative",
@@ -235,12 +216,6 @@ TEMPLATES: dict[str, RoundTemplate] = {
                 "ballot_type": _("Points say how much a project matters to someone, not only that it does."),
                 "points": _("Ten points in each pot are enough for fine choices, and easy to add up."),
                 "rule": _("Equal Shares, in which a project with more of your points may cost you more."),
-                "tie_rule": _GIVEN,
-                "objection_days": _WEEK,
-                "withdrawn_votes": _LEFT_OUT,
-                "show_other_rules": _ONE_RULE,
-                "reserve_rule": _NEXT,
-                "smallest_published_pot": _TEN,
             },
         ),
     ]

@@ -6,18 +6,23 @@ from django.utils.translation import gettext as _
 
 from budgeting.allocation.rules import RULES, reads_ballot
 from budgeting.rounds.models import Pot, Round
-from participation.areas.models import Area
+from participation.areas.tree import is_whole_town
 
 Type = Round.BallotType
 
 
 def rule_faults(round: Round, pots: Sequence[Pot]) -> dict[str, str]:
     """One sentence for each field that must change before the round can open; `pots` with their areas."""
-    return _ballot_faults(round) | _voter_faults(round, pots) | _money_faults(round, pots)
+    return (
+        _ballot_faults(round)
+        | _proposer_faults(round)
+        | _voter_faults(round, pots)
+        | _money_faults(round, pots)
+    )
 
 
 def is_of_town(pot: Pot) -> bool:
-    return pot.area is None or pot.area.kind == Area.Kind.CITY
+    return is_whole_town(pot.area)
 
 
 def _ballot_faults(round: Round) -> dict[str, str]:
@@ -30,6 +35,18 @@ def _ballot_faults(round: Round) -> dict[str, str]:
         faults["rule"] = _("The counting rule is not known.")
     elif not reads_ballot(RULES[round.rule], round.ballot_type):
         faults["rule"] = _("The counting rule does not use what people say on this kind of ballot.")
+    return faults
+
+
+def _proposer_faults(round: Round) -> dict[str, str]:
+    least, most = round.propose_age_from, round.propose_age_to
+    faults = {}
+    if least is not None and most is not None and least > most:
+        faults["propose_age_to"] = _("The oldest age must not lie below the youngest.")
+    if round.proposers == Round.Proposers.ACCOUNT and (least, most) != (None, None):
+        faults["proposers"] = _(
+            "Ages are known of verified residents alone. Let these propose, or ask for no age."
+        )
     return faults
 
 

@@ -16,6 +16,7 @@ from budgeting.rounds.assessing.actions import (
 )
 from budgeting.rounds.assessing.questions import Answer, Question
 from budgeting.rounds.models import RoundPot
+from budgeting.rounds.pot_fit import share_for
 from cms.backoffice.acts import Act
 from cms.backoffice.fields import day_field, long_text
 from participation.accounts.models import User
@@ -98,9 +99,9 @@ def _answered(check) -> dict:
 
 
 def _likely_pot(check) -> dict:
-    pots = list(check.round.pots.select_related("pot"))
-    here = [share.pk for share in pots if share.pot.area_id == check.proposal.area_id]
-    return {"round_pot": here[0] if here else (pots[0].pk if len(pots) == 1 else None)}
+    shares = check.round.pots.select_related("pot__area", "pot__category")
+    likely = share_for(shares, check.proposal.area, check.proposal.category)
+    return {"round_pot": likely.pk if likely else None}
 
 
 def _questions(actor, check, data) -> str:

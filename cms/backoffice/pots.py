@@ -14,12 +14,20 @@ from cms.backoffice.viewset import ActionViewSet
 from participation.areas.models import Area
 from participation.money import format_money
 from participation.money_field import MoneyField
+from participation.processes.models import Category
 
 
 class PotForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     area = forms.ModelChoiceField(
         Area.objects.all(), label=_("Area"), required=False, empty_label=_("The whole town")
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.all(),
+        label=_("Theme"),
+        required=False,
+        empty_label=_("Any theme"),
+        help_text=_("The pot then pays for projects of this theme alone."),
     )
     amount = MoneyField(label=_("Money in"), help_text=_("Comes from the treasury, at once."), min_value=1)
 
@@ -32,13 +40,14 @@ def balance_column(part: str, label) -> Column:
 
 class PotIndexView(IndexView):
     def get_base_queryset(self):
-        return Pot.objects.select_related("area", "free", "reserved", "committed", "paid")
+        return Pot.objects.select_related("area", "category", "free", "reserved", "committed", "paid")
 
     @property
     def columns(self):
         return [
             Column("name", label=_("Name")),
             Column("area", label=_("Area")),
+            Column("category", label=_("Theme")),
             balance_column("free", _("Free")),
             balance_column("reserved", _("Reserved for rounds")),
             balance_column("committed", _("Promised to projects")),

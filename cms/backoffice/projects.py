@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from budgeting.rounds.actions import add_project, change_project, remove_project
 from budgeting.rounds.models import Project, RoundPot
+from budgeting.rounds.pot_fit import share_for
 from cms.backoffice.fields import long_text
 from cms.backoffice.round_screens import PlanScreen, desk_address
 from cms.backoffice.viewset import add_errors
@@ -141,7 +142,7 @@ class AddProjectView(ProjectFormView):
         key = self.request.GET.get("proposal", "")
         if not key:
             return None
-        found = Proposal.objects.published().select_related("area", "category")
+        found = Proposal.objects.published().select_related("area__parent", "category")
         return get_object_or_404(found, pk=key[:9] if key.isdecimal() else 0)
 
     def get_page_title(self):
@@ -161,9 +162,9 @@ class AddProjectView(ProjectFormView):
         }
 
     def _likely_pot(self, proposal: Proposal) -> int | None:
-        pots = list(self.round.pots.select_related("pot"))
-        here = [pot.pk for pot in pots if pot.pot.area_id == proposal.area_id]
-        return here[0] if here else (pots[0].pk if len(pots) == 1 else None)
+        shares = self.round.pots.select_related("pot__area", "pot__category")
+        likely = share_for(shares, proposal.area, proposal.category)
+        return likely.pk if likely else None
 
     def get_context_data(self, **kwargs):
         return {

@@ -22,7 +22,9 @@ from budgeting.results.models import PublicLot, Result
 from budgeting.results.objections import Objection
 from budgeting.results.rules import may_answer, may_certify, may_count, may_hold_lot, may_publish
 from budgeting.rounds.actions import change_rules, extend_round, move_vote, open_round
+from budgeting.rounds.actions.timing import phase_plans
 from budgeting.rounds.models import Round
+from budgeting.rounds.phase_order import phase_notes
 from budgeting.rounds.rules import may_change, may_extend, may_open
 from budgeting.rounds.states import State
 from cms.backoffice.acts import Act
@@ -85,7 +87,8 @@ def _change_rules(actor: Any, round: Round, data: dict) -> str:
 
 def _move(actor: Any, round: Round, data: dict) -> str:
     moved = move_vote(actor=actor, round=round, **data)
-    return _("Voting now runs %(span)s.") % {"span": span_words(moved.phase.start, moved.phase.end)}
+    said = _("Voting now runs %(span)s.") % {"span": span_words(moved.phase.start, moved.phase.end)}
+    return " ".join([said, *phase_notes(phase_plans(moved))])
 
 
 def _seal(actor: Any, round: Round, data: dict) -> str:
@@ -171,7 +174,8 @@ ROUND_ACTS = {
     "rules": Act(
         label=gettext_lazy("Change the rules"),
         explanation=gettext_lazy(
-            "Who votes, the ballot, the count, paper, what is shown. Once the round is open they are fixed."
+            "Who proposes and votes, the ballot, the count, paper, what is shown. "
+            "Once the round is open they are fixed."
         ),
         icon="cog",
         may=lambda user, round, now: may_change(user, round),
@@ -215,6 +219,7 @@ ROUND_ACTS = {
             may_annul(user) and round.state(now) in (State.OPEN, State.ENDED, State.SCRUTINY)
         ),
         perform=annul,
+        is_remedy=True,
         form=AnnulForm,
     ),
     "void": Act(
@@ -226,6 +231,7 @@ ROUND_ACTS = {
         icon="warning",
         may=lambda user, round, now: may_void(user) and round.state(now) != State.VOID and key_is_lost(round),
         perform=void,
+        is_remedy=True,
         form=VoidForm,
     ),
     "withdraw": Act(
@@ -241,6 +247,7 @@ ROUND_ACTS = {
             and round.state(now) in (State.PLANNED, State.OPEN, State.ENDED, State.SCRUTINY)
         ),
         perform=withdraw,
+        is_remedy=True,
         form=ProjectReasonForm,
         form_knows_thing=True,
     ),
@@ -256,6 +263,7 @@ ROUND_ACTS = {
             and round.state(now) in (State.PLANNED, State.OPEN)
         ),
         perform=recost,
+        is_remedy=True,
         form=RecostForm,
         form_knows_thing=True,
     ),
@@ -271,6 +279,7 @@ ROUND_ACTS = {
             and Objection.objects.to_correct(round).exists()
         ),
         perform=rule_out,
+        is_remedy=True,
         form=ProjectReasonForm,
         form_knows_thing=True,
     ),
@@ -310,6 +319,7 @@ ROUND_ACTS = {
             and not _being_counted(round)
         ),
         perform=_correct,
+        is_remedy=True,
         form=CorrectForm,
     ),
     "certify": Act(

@@ -97,7 +97,7 @@ class RoundDesk(RoundScreen, TemplateView):
             "checks": round.assessments.undecided().count(),
             "may_plan": may_plan(user),
             "without_account": without_account(user, round),
-            "pots": round.pots.select_related("pot__area", "electorate").annotate(
+            "pots": round.pots.select_related("pot__area", "pot__category", "electorate").annotate(
                 costs=Sum("projects__cost")
             ),
             "projects": round.projects.for_cards(),

@@ -17,6 +17,7 @@ router = Router()
 class PotOut(Schema):
     name: str
     area: str | None
+    theme: str | None
     amount: int
 
     @staticmethod
@@ -26,6 +27,10 @@ class PotOut(Schema):
     @staticmethod
     def resolve_area(share: RoundPot) -> str | None:
         return share.pot.area.slug if share.pot.area else None
+
+    @staticmethod
+    def resolve_theme(share: RoundPot) -> str | None:
+        return share.pot.category.slug if share.pot.category else None
 
 
 class RoundOut(Schema):
@@ -115,7 +120,12 @@ class ProjectOut(Schema):
 
 
 def shown():
-    return Round.objects.published().with_clock().prefetch_related("pots__pot__area").order_by("-pk")
+    return (
+        Round.objects.published()
+        .with_clock()
+        .prefetch_related("pots__pot__area", "pots__pot__category")
+        .order_by("-pk")
+    )
 
 
 @router.get("", response=list[RoundOut], summary="All published rounds, newest first")

@@ -84,6 +84,11 @@ class Kind:
     may_report: Callable[[Any, Any], bool] | None = None
     # For kinds that own a `thread`: why this person cannot comment now, as a sentence; "" when they can.
     comment_refusal: Callable[[Any, Any], str] | None = None
+    # For kinds that lay down who proposes in a process: (user, process) gives why this person cannot, or "".
+    propose_refusal: Callable[[Any, Any], str] | None = None
+    # (user, process, area, category) gives what of a proposal does not fit there: a sentence for "area" or
+    # "category". What is not chosen yet is None.
+    proposal_faults: Callable[[Any, Any, Any, Any], dict[str, str]] | None = None
     # Makes hidden things visible to the author and the moderators alone.
     hide: Callable[[Any], None] | None = None
     restore: Callable[[Any], None] | None = None
@@ -154,6 +159,21 @@ def read_many(kind: Kind, pks: Iterable[int]) -> list[Any]:
 
 def all_kinds() -> tuple[Kind, ...]:
     return tuple(_kinds.values())
+
+
+def propose_refusal(user: Any, process: Any) -> str:
+    """Why a kind of a floor above lets this person not propose in the process; "" when none does so."""
+    asked = (kind.propose_refusal for kind in _kinds.values() if kind.propose_refusal)
+    return next(filter(None, (refusal(user, process) for refusal in asked)), "")
+
+
+def proposal_faults(user: Any, process: Any, area: Any, category: Any) -> dict[str, str]:
+    """What of a proposal does not fit into the process, by field."""
+    asked = (kind.proposal_faults for kind in _kinds.values() if kind.proposal_faults)
+    faults: dict[str, str] = {}
+    for found in asked:
+        faults = found(user, process, area, category) | faults
+    return faults
 
 
 def sections_on(page: str, user: Any, thing: Any) -> list[Section]:

@@ -17,6 +17,7 @@ from participation.proposals.actions import change_proposal, change_status
 from participation.proposals.actions.editing import newest_number
 from participation.proposals.models import Proposal
 from participation.proposals.models.version import KEPT
+from participation.proposals.steps import fits
 from participation.proposals.versions import changed_fields, versions_page
 from participation.proposals.words_form import ChangeForm, GiveUpForm
 
@@ -101,7 +102,12 @@ def proposal_give_up(request: HttpRequest, pk: int) -> HttpResponse:
 def _change_form(request: HttpRequest, proposal: Proposal) -> ChangeForm:
     # A copy of its own: a form writes what was typed into its instance.
     own = Proposal.objects.get(pk=proposal.pk)
-    return ChangeForm(typed_words(request), instance=own, initial={"base": newest_number(proposal)})
+    return ChangeForm(
+        typed_words(request),
+        instance=own,
+        initial={"base": newest_number(proposal)},
+        fits=fits(request.user, proposal.process),
+    )
 
 
 def _show_change(

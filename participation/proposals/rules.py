@@ -13,6 +13,7 @@ from participation.accounts.rules import (
     is_verified,
     writing_refusal,
 )
+from participation.kinds import registry
 from participation.moderation.edits import asked
 from participation.processes.models import Process
 from participation.processes.rules import (
@@ -51,7 +52,8 @@ def propose_refusal(user: Any, process: Process, features: frozenset[str] | None
     """Why this person cannot propose here; "" when they can. `features`: open_features(process), if read."""
     if not _is_open(process, PROPOSE, features) or not may_see_process(user, process):
         return _("This process is not taking proposals now.")
-    return _needs_log_in(user, _("Log in to write a proposal.")) or writing_refusal(user)
+    refusal = _needs_log_in(user, _("Log in to write a proposal.")) or writing_refusal(user)
+    return refusal or registry.propose_refusal(user, process)
 
 
 def may_support(user: Any, proposal: Proposal) -> bool:

@@ -1,12 +1,15 @@
 """The steps of writing a proposal: one thing a page."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from participation.kinds import registry
+from participation.processes.models import Process
 from participation.proposals.models import ProposalDraft
-from participation.proposals.words_form import WordsForm
+from participation.proposals.words_form import Fits, WordsForm
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,14 @@ def beside(step: Step, by: int) -> Step:
     return STEPS[min(max(KEYS[step.key] + by, 0), len(STEPS) - 1)]
 
 
-def whole_form(draft: ProposalDraft) -> WordsForm:
+def whole_form(author: Any, draft: ProposalDraft) -> WordsForm:
     """Everything that was typed, as one bound form: valid when it can be published."""
-    return WordsForm(draft.words)
+    return WordsForm(draft.words, fits=fits(author, draft.process))
+
+
+def fits(author: Any, process: Process) -> Fits:
+    """Whether the process has room for the place and the theme of this person's proposal."""
+    return partial(registry.proposal_faults, author, process)
 
 
 def step_with_error(form: WordsForm) -> Step | None:

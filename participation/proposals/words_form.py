@@ -1,6 +1,6 @@
 """The words of a proposal as a form: whole for changing it, or a few fields for one step of writing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -21,8 +21,13 @@ def point_field(label: Any, most: int) -> forms.FloatField:
     return forms.FloatField(label=label, required=False, min_value=-most, max_value=most, widget=plain)
 
 
+# Of an area and a category (None: not chosen yet): what does not fit, as a sentence for either field.
+Fits = Callable[[Any, Any], dict[str, str]]
+
+
 class WordsForm(forms.ModelForm):
-    """`names`: the fields that are asked for; the others are as if they were not there."""
+    """`names`: the fields that are asked for; the others are as if they were not there. `fits` says whether
+    there is room for the place and the theme."""
 
     rough_cost = MoneyField(
         label=_("Roughly, what might it cost?"),
@@ -51,8 +56,9 @@ class WordsForm(forms.ModelForm):
             "who_for": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, names: Iterable[str] = KEPT, **kwargs: Any):
+    def __init__(self, *args: Any, names: Iterable[str] = KEPT, fits: Fits | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fits = fits
         asked = set(names)
         for name in [name for name in KEPT if name not in asked]:
             del self.fields[name]
@@ -70,7 +76,15 @@ class WordsForm(forms.ModelForm):
             if (north is None) != (east is None):
                 missing = "latitude" if north is None else "longitude"
                 self.add_error(missing, _("A place on the map needs both numbers, or none."))
+        self._refuse_what_does_not_fit(cleaned)
         return cleaned
+
+    def _refuse_what_does_not_fit(self, cleaned: dict[str, Any]) -> None:
+        if self.fits is None or not {"area", "category"} & cleaned.keys():
+            return
+        for name, sentence in self.fits(cleaned.get("area"), cleaned.get("category")).items():
+            if name in self.fields:
+                self.add_error(name, sentence)
 
     def _offer(self, name: str, rows: Any, empty: Any) -> None:
         if name in self.fields:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.accounts.held_words import forget_held, held_words, hold_and_log_in
+from participation.accounts.rules import is_active, is_verified
 from participation.limits.network import count_from_here
 from participation.limits.refusal import TooOftenError
 from participation.limits.table import SEARCHES
@@ -26,7 +27,16 @@ from participation.proposals.models import Proposal, ProposalDraft
 from participation.proposals.models.version import KEPT
 from participation.proposals.pin_note import pin_note
 from participation.proposals.similar import similar_proposals
-from participation.proposals.steps import KEYS, STEPS, Step, beside, step_of, step_with_error, whole_form
+from participation.proposals.steps import (
+    KEYS,
+    STEPS,
+    Step,
+    beside,
+    fits,
+    step_of,
+    step_with_error,
+    whole_form,
+)
 from participation.proposals.versions import LABELS
 from participation.proposals.words_form import WordsForm
 
@@ -45,7 +55,7 @@ def proposal_new(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         draft = begin_draft(author=request.user, process=process, words=_typed(request))
     except ValidationError as error:
-        form = _form(request, None, STEPS[0])
+        form = _form(request, process, None, STEPS[0])
         form.add_error(None, error)
         return show_step(request, process, None, STEPS[0], form)
     return _after_saving(request, draft, STEPS[0])
@@ -137,16 +147,16 @@ def _after_saving(request: HttpRequest, draft: ProposalDraft, here: Step) -> Htt
     if "later" in request.POST:
         messages.success(request, _("Your draft is kept. You find it on this page."))
         return redirect("my_page")
-    form = _form(request, draft, here)
+    form = _form(request, draft.process, draft, here)
     if not form.is_valid():
         return show_step(request, draft.process, draft, here, form)
     return redirect("draft_step", draft.pk, beside(here, 1).key)
 
 
-def _form(request: HttpRequest, draft: ProposalDraft | None, step: Step) -> WordsForm:
+def _form(request: HttpRequest, process: Process, draft: ProposalDraft | None, step: Step) -> WordsForm:
     """What was posted; else what the draft holds, and what was sent while the log-in had run out."""
     if request.method == "POST":
-        return WordsForm(request.POST, names=step.names)
+        return WordsForm(request.POST, names=step.names, fits=fits(request.user, process))
     words = (draft.words if draft else {}) | held_words(request)
     return WordsForm(initial={name: words.get(name, "") for name in step.names}, names=step.names)
 
@@ -162,7 +172,7 @@ def show_step(
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """One step as a page. `more` is what a step of files says about a file that was refused."""
-    form = form or _form(request, draft, step)
+    form = form or _form(request, process, draft, step)
     number = KEYS[step.key] + 1
     if step.key == "what":
         _search_while_typing(form, process)
@@ -184,7 +194,7 @@ def show_step(
     elif step.key == "why":
         page["similar"] = similar_proposals(process, draft.words.get("title", ""))
     elif step.key == "check":
-        page |= _whole(draft)
+        page |= _whole(request.user, draft)
     status = 422 if wrong or form.errors else 200
     response = render(request, "participation/draft_step.html", page | (more or {}), status=status)
     return admit_tiles(response) if step.key == "where" else response
@@ -214,9 +224,9 @@ def _replaced(draft: ProposalDraft | None, step: Step) -> list[dict[str, Any]]:
     return [{"label": LABELS[name], "text": old[name]} for name in names]
 
 
-def _whole(draft: ProposalDraft) -> dict[str, Any]:
+def _whole(author: Any, draft: ProposalDraft) -> dict[str, Any]:
     """Everything as it will stand, step by step, and what is not right yet."""
-    form = whole_form(draft)
+    form = whole_form(author, draft)
     complete = form.is_valid()
     steps = [
         {
@@ -245,7 +255,12 @@ def _refused(
 ) -> HttpResponse:
     words = draft.words if draft else _typed(request)
     typed = [text for name, text in words.items() if text and name not in ("area", "category")]
-    page = {"process": process, "refusal": refusal, "typed": typed}
+    page = {
+        "process": process,
+        "refusal": refusal,
+        "typed": typed,
+        "may_verify": is_active(request.user) and not is_verified(request.user),
+    }
     return render(request, "participation/proposal_refused.html", page, status=403)
 
 

@@ -176,7 +176,14 @@ def filled_plan(pot: Pot) -> RoundPlan:
 
 def round_of_last_year() -> Round:
     """An opened round of eleven months ago with other rules than the defaults, whose pot has money again."""
-    round = RoundFactory(rule="phragmen", age_from=14, tie_rule="lot", process__title="Town budget 2025")
+    round = RoundFactory(
+        rule="phragmen",
+        age_from=14,
+        tie_rule="lot",
+        proposers="home",
+        propose_age_from=12,
+        process__title="Town budget 2025",
+    )
     start = (database_now() - timedelta(days=330)).replace(second=0, microsecond=0)
     Phase.objects.filter(pk=round.phase_id).update(start=start, end=start + timedelta(days=14))
     round.phase.refresh_from_db()

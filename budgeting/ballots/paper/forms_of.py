@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from budgeting.ballots.eligibility import is_for, lineage, pots_of
+from budgeting.ballots.eligibility import is_for, pots_of
 from budgeting.rounds.models import Project, Round, RoundPot
 from budgeting.rounds.project_changes import ProjectChange
 from participation.accounts.models import Identity
 from participation.areas.models import Area
+from participation.areas.tree import lineage
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 VERSION_LENGTH = 8

@@ -49,17 +49,12 @@ def create_round(
     require_planner(actor)
     chosen = _template(template)
     currency = _currency(pots)
-    if not ballot_start < ballot_end:
-        raise ValidationError({"ballot_end": _("Voting must end after it starts.")})
-    laid_out = list(phases or chosen.phases(ballot_start, ballot_end))
-    if faults := phase_faults(laid_out):
-        raise ValidationError(faults)
     process = create_process(
         actor=actor,
         title=required_text(title, "title", _("Give the round a title.")),
         slug=slug,
         purpose=required_text(purpose, "purpose", _("Say in one sentence what the round is for.")),
-        phases=laid_out,
+        phases=_laid_out(phases, chosen, ballot_start, ballot_end),
         intro=intro,
         rules_text=rules_text,
         area=area,
@@ -72,14 +67,21 @@ def create_round(
     round.save()
     for pot, amount in pots:
         RoundPot.objects.create(round=round, pot=pot, amount=amount)
-    record(
-        verb="create_round",
-        actor=actor,
-        acting_as=OFFICER,
-        target=round,
-        facts={"template": template, "pots": len(pots)},
-    )
+    facts = {"template": template, "pots": len(pots)}
+    record(verb="create_round", actor=actor, acting_as=OFFICER, target=round, facts=facts)
     return round
+
+
+def _laid_out(
+    phases: Sequence[PhasePlan] | None, template: RoundTemplate, start: datetime, end: datetime
+) -> list[PhasePlan]:
+    """The given phases, else the template's around the vote. Raises ValidationError naming each time."""
+    if not start < end:
+        raise ValidationError({"ballot_end": _("Voting must end after it starts.")})
+    laid_out = list(phases or template.phases(start, end))
+    if faults := phase_faults(laid_out):
+        raise ValidationError(faults)
+    return laid_out
 
 
 def _template(key: str) -> RoundTemplate:

@@ -1,13 +1,15 @@
 """Keeps what officers answer while they set a round up; makes the round of it in the end."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.db.models.functions import Now
 
 from budgeting.rounds.actions.checks import require_planner
+from budgeting.rounds.actions.electorates import declare_electorate
 from budgeting.rounds.actions.planning import create_round
-from budgeting.rounds.models import Round
+from budgeting.rounds.models import Pot, Round
 from budgeting.rounds.plans import RoundPlan
 from participation.accounts.models import User
 
@@ -39,10 +41,39 @@ def drop_plan(*, actor: User, plan: RoundPlan) -> None:
     RoundPlan.objects.filter(pk=plan.pk).delete()
 
 
+class ElectoratePlan(TypedDict):
+    """People with pots of their own in a round to be: the words of `declare_electorate`, and their pots."""
+
+    name: str
+    way: str
+    age_bands: str
+    schools: str
+    asks_guardian: bool
+    pots: list[Pot]
+
+
 @transaction.atomic
-def finish_plan(*, actor: User, plan: RoundPlan, **given: Any) -> Round:
-    """The round that the plan describes, and no plan any more; `given` is for `create_round`, which see."""
+def finish_plan(
+    *, actor: User, plan: RoundPlan, electorates: Iterable[ElectoratePlan] = (), **given: Any
+) -> Round:
+    """The round that the plan describes, and no plan any more; `given` is for `create_round`, which see.
+
+    Electorates are declared for those of their pots that the round has; each has one at least.
+    """
     RoundPlan.objects.select_for_update().get(pk=plan.pk)
     round = create_round(actor=actor, **given)
+    shares = {share.pot_id: share for share in round.pots.all()}
+    for each in electorates:
+        own = [shares[pot.pk] for pot in each["pots"] if pot.pk in shares]
+        declare_electorate(
+            actor=actor,
+            round=round,
+            name=each["name"],
+            way=each["way"],
+            pots=own,
+            age_bands=each["age_bands"],
+            schools=each["schools"],
+            asks_guardian=each["asks_guardian"],
+        )
     drop_plan(actor=actor, plan=plan)
     return round

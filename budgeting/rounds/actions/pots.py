@@ -14,11 +14,23 @@ from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
 from participation.areas.models import Area
 from participation.audit.actions import record
+from participation.processes.models import Category
 
 
 @transaction.atomic
-def create_pot(*, actor: User, name: str, area: Area | None, currency: str, amount: int) -> Pot:
-    """A pot holding `amount` minor units from the treasury. Raises PermissionDenied and ValidationError."""
+def create_pot(
+    *,
+    actor: User,
+    name: str,
+    area: Area | None,
+    currency: str,
+    amount: int,
+    category: Category | None = None,
+) -> Pot:
+    """A pot holding `amount` minor units from the treasury, perhaps for one theme alone.
+
+    Raises PermissionDenied and ValidationError.
+    """
     require_planner(actor)
     name = required_text(name, "name", _("Give the pot a name."))
     if amount <= 0:
@@ -34,7 +46,7 @@ def create_pot(*, actor: User, name: str, area: Area | None, currency: str, amou
         part: open_account(code=f"{code}-{part}", name=title % {"pot": name}, currency=currency)
         for part, title in titles.items()
     }
-    pot = Pot.objects.create(name=name, area=area, currency=currency, **accounts)
+    pot = Pot.objects.create(name=name, area=area, category=category, currency=currency, **accounts)
     post(
         key=f"pot:{pot.pk}:first-money",
         memo=_("Money for %(pot)s") % {"pot": name},

@@ -12,6 +12,7 @@ from budgeting.rounds.actions.checks import locked_plan, require_planner, requir
 from budgeting.rounds.actions.linking import refuse_links_across_pots
 from budgeting.rounds.assessing.models import Assessment
 from budgeting.rounds.models import Project, Round, RoundPot
+from budgeting.rounds.pot_fit import misfit
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
 from participation.areas.models import Area
@@ -155,6 +156,8 @@ def _accepted(round: Round) -> str:
 def _check(project: Project) -> None:
     if project.round_pot.round_id != project.round_id:
         raise ValidationError({"round_pot": _("Choose a pot of this round.")})
+    if refusal := misfit(project.round_pot.pot, project.area, project.category):
+        raise ValidationError({"round_pot": refusal})
     if project.cost <= 0:
         raise ValidationError({"cost": _("The cost must be above zero.")})
     project.full_clean()

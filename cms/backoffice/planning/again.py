@@ -19,6 +19,7 @@ from budgeting.rounds.round_templates import TEMPLATES
 from budgeting.rounds.rules import may_plan, plan_refusal
 from cms.backoffice.acts import Act
 from cms.backoffice.planning.forms import MOMENT, TITLES
+from cms.backoffice.planning.people import kept_electorates
 from cms.backoffice.planning.rule_form import RULE_STEPS, rules_of_step
 from cms.backoffice.planning.screens import step_address
 from cms.backoffice.planning.steps import REVIEW, raw
@@ -32,6 +33,7 @@ AGAIN = Act(
     label=gettext_lazy("Plan the next round like this one"),
     explanation=gettext_lazy(
         "A new plan takes over its words, rules, pots and phases, a year later on the same weekdays. "
+        "People with pots of their own are declared again, without their codes. "
         "It takes over no projects and no people."
     ),
     icon="copy",
@@ -59,6 +61,7 @@ def answers_like(round: Round) -> dict[str, dict[str, list[str]]]:
             for share in round.pots.order_by("pk")
         },
         "dates": _dates(round, years),
+        **kept_electorates(round),
         **rules,
     }
 

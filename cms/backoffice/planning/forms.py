@@ -87,12 +87,12 @@ class PotsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        found = Pot.objects.select_related("free", "area").filter(free__balance__gt=0)
+        found = Pot.objects.select_related("free", "area", "category").filter(free__balance__gt=0)
         self._pots = sorted(found, key=lambda pot: (pot.area is not None, str(pot.area or ""), pot.name))
         for pot in self._pots:
             facts = {
                 "free": format_money(pot.free.balance, pot.currency),
-                "area": pot.area or _("the whole town"),
+                "for": pot.meant_for or _("for the whole town"),
             }
             self.fields[f"pot_{pot.pk}"] = MoneyField(
                 label=_("From the pot “%(pot)s”") % {"pot": pot},
@@ -100,7 +100,7 @@ class PotsForm(forms.Form):
                 required=False,
                 min_value=1,
                 max_value=pot.free.balance,
-                help_text=_("For %(area)s. %(free)s is free. Leave it empty to leave the pot out.") % facts,
+                help_text=_("It is %(for)s. %(free)s is free. Leave it empty to leave the pot out.") % facts,
             )
 
     def clean(self) -> dict[str, Any]:

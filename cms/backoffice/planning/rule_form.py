@@ -17,7 +17,10 @@ from cms.backoffice.audit_rules import rule_fact
 
 # In which step a rule is asked for; a rule that stands nowhere is asked for with the counting.
 RULE_STEPS = {
-    "voters": ("age_from", "age_to", "one_other_ward", "opens_to_codes", "opens_to_sms", "opens_to_letters"),
+    "voters": (
+        *("proposers", "propose_age_from", "propose_age_to"),
+        *("age_from", "age_to", "one_other_ward", "opens_to_codes", "opens_to_sms", "opens_to_letters"),
+    ),
     "ballot": ("ballot_type", "max_choices", "points"),
     "counting": ("rule", "tie_rule", "leftovers", "smallest_published_pot", "withdrawn_votes"),
     "paper": ("paper_rule", "mark_rule"),
@@ -27,6 +30,12 @@ RULE_STEPS = {
 HINTS = {
     "max_choices": gettext_lazy("Empty: no limit. On a ranked ballot: how many places there are."),
     "points": gettext_lazy("Only where people share out points."),
+    "propose_age_from": gettext_lazy(
+        "The age that people reach in the year in which proposing starts. Empty: no youngest age."
+    ),
+    "propose_age_to": gettext_lazy(
+        "The age that people reach in the year in which proposing starts. Empty: no oldest age."
+    ),
     "age_from": gettext_lazy("The age that people reach in the year of the vote. Empty: no youngest age."),
     "age_to": gettext_lazy("The age that people reach in the year of the vote. Empty: no oldest age."),
 }

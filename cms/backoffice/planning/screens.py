@@ -153,6 +153,8 @@ class ReviewView(PlanScreenBase, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "summaries": [{"summary": each, "href": step_address(self.plan, each.key)} for each in summaries],
+            "notes": setup.notes,
+            "people": setup.people,
             "ready": not any(each.problems for each in summaries),
             "timeline": timeline(setup.form("dates")),
         }

@@ -14,6 +14,7 @@ from budgeting.rounds.models import Pot, Round
 from budgeting.rounds.plans import RoundPlan
 from budgeting.rounds.round_templates import TEMPLATES, RoundTemplate
 from cms.backoffice.planning.forms import DatesForm, PotsForm, TemplateForm, WhatForm
+from cms.backoffice.planning.people import People
 from cms.backoffice.planning.rule_form import RULE_STEPS, RuleForm, rule_form, rules_of_step
 from participation.money import format_money
 from participation.when import when_words
@@ -23,7 +24,7 @@ TITLES = {
     "template": gettext_lazy("Template"),
     "pots": gettext_lazy("Money"),
     "dates": gettext_lazy("Dates"),
-    "voters": gettext_lazy("Who votes"),
+    "voters": gettext_lazy("Who proposes and votes"),
     "ballot": gettext_lazy("Ballot"),
     "counting": gettext_lazy("Counting"),
     "paper": gettext_lazy("Paper and online"),
@@ -73,6 +74,11 @@ class Setup:
         form.is_valid()
         return form.pots()
 
+    @property
+    def people(self) -> People:
+        """Who is declared again from an earlier round, with those of their pots that this one has."""
+        return People(self.answers, [pot for pot, _amount in self.pots])
+
     def sent(self, step: str) -> QueryDict | None:
         """What was answered in a step, as a form takes it; None where nobody was there yet."""
         if step not in self.answers:
@@ -102,6 +108,18 @@ class Setup:
                 for name, value in form.cleaned_data.items():
                     setattr(round, name, value)
         return round
+
+    @property
+    def notes(self) -> list[str]:
+        """What may be meant and is worth a look; it stops nothing."""
+        if not self.template.themed:
+            return []
+        words = _(
+            "“%(pot)s” pays for every theme, and the template “%(template)s” is made for pots of one theme. "
+            "You choose the theme when you make a pot."
+        )
+        open_to_all = [pot for pot, _amount in self.pots if pot.category_id is None]
+        return [words % {"pot": pot, "template": self.template.name} for pot in open_to_all]
 
     def _rules_as(self, step: str, data: QueryDict | None, round: Round) -> RuleForm:
         pots = [pot for pot, _amount in self.pots]
@@ -136,6 +154,7 @@ class Setup:
             "phases": dates.phases(),
             "ballot_start": dates.cleaned_data["ballot_start"],
             "ballot_end": dates.cleaned_data["ballot_end"],
+            "electorates": self.people.declared,
             **{name: getattr(round, name) for step in RULE_STEPS for name in rules_of_step(step)},
         }
 
@@ -165,7 +184,10 @@ def _rows(form: forms.BaseForm) -> list[tuple[str, str]]:
     if not form.is_bound:
         return []
     if isinstance(form, PotsForm):
-        return [(str(pot), format_money(amount, pot.currency)) for pot, amount in form.pots()]
+        return [
+            (f"{pot} {pot.meant_for}".strip(), format_money(amount, pot.currency))
+            for pot, amount in form.pots()
+        ]
     if isinstance(form, DatesForm):
         return [
             (plan["title"], f"{when_words(plan['start'])} – {when_words(plan['end'])}")

@@ -93,7 +93,7 @@ def remove_draft(*, author: User, draft: ProposalDraft) -> None:
 def publish_draft(*, author: User, draft: ProposalDraft) -> Proposal:
     """Raises PermissionDenied with the reason, or ValidationError naming the fields that are not right."""
     draft = _own(author, draft)
-    form = whole_form(draft)
+    form = whole_form(author, draft)
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     words = {name: form.cleaned_data[name] for name in KEPT}

@@ -11,6 +11,7 @@ from participation import live
 from participation.accounts.models import User
 from participation.accounts.pace import count_act_of
 from participation.clock import database_now
+from participation.kinds import registry
 from participation.limits.table import CHANGES
 from participation.moderation.edits import words_changed
 from participation.moderation.machine import look_at
@@ -40,10 +41,20 @@ def change_proposal(
             _("Someone else changed this proposal while you were writing. See their words below, then save."),
             code="stale",
         )
+    if faults := _faults_of_move(editor, proposal, words):
+        raise ValidationError(faults)
     count_act_of(editor, CHANGES)
     return write_version(
         writer=editor, role=ProposalVersion.Role.AUTHOR, proposal=proposal, reason=reason, words=words
     )
+
+
+def _faults_of_move(editor: User, proposal: Proposal, words: dict[str, Any]) -> dict[str, str]:
+    """What does not fit of another place or theme; who proposed before a rule came keeps what they have."""
+    area, category = words.get("area", proposal.area), words.get("category", proposal.category)
+    if (area, category) == (proposal.area, proposal.category):
+        return {}
+    return registry.proposal_faults(editor, proposal.process, area, category)
 
 
 def newest_number(proposal: Proposal) -> int:

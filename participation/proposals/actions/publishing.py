@@ -1,6 +1,6 @@
 """Publishing a proposal, or handing it in where the council checks proposals first."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
 
@@ -9,6 +9,7 @@ from participation.accounts.pace import count_act_of
 from participation.areas.models import Area
 from participation.clock import database_now
 from participation.debate.models import Thread
+from participation.kinds import registry
 from participation.limits.table import PROPOSALS
 from participation.moderation.machine import look_at
 from participation.notices.actions import follow, tell_followers
@@ -42,6 +43,8 @@ def publish_proposal(
     """
     if refusal := rules.propose_refusal(author, process):
         raise PermissionDenied(refusal)
+    if faults := registry.proposal_faults(author, process, area, category):
+        raise ValidationError(faults)
     proposal = Proposal(
         process=process,
         author=author,
@@ -64,18 +67,23 @@ def publish_proposal(
     large_and_small = read_picture(picture) if picture else None
     with transaction.atomic():
         count_act_of(author, PROPOSALS)
-        proposal.thread = Thread.objects.create()
-        if large_and_small:
-            proposal.picture, proposal.picture_small = large_and_small
-        proposal.save()
-        if proposal.picture:
-            proposal.attachments.create(
-                picture=proposal.picture.name,
-                picture_small=proposal.picture_small.name,
-                words=picture_alt or title,
-            )
+        _save(proposal, large_and_small)
         look_at(proposal)
         follow(user=author, thing=proposal)
         if proposal.published_at is not None:
             tell_followers(thing=proposal, event="proposal-new", actor=author)
     return proposal
+
+
+def _save(proposal: Proposal, pictures: tuple[File, File] | None) -> None:
+    """With its discussion and, where there is one, its picture (large and small), also as its first file."""
+    proposal.thread = Thread.objects.create()
+    if pictures:
+        proposal.picture, proposal.picture_small = pictures
+    proposal.save()
+    if pictures:
+        proposal.attachments.create(
+            picture=proposal.picture.name,
+            picture_small=proposal.picture_small.name,
+            words=proposal.picture_alt or proposal.title,
+        )

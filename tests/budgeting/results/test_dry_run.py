@@ -3,11 +3,12 @@
 import pytest
 
 from budgeting.ballots.choices import check
-from budgeting.ballots.eligibility import is_for, lineage
+from budgeting.ballots.eligibility import is_for
 from budgeting.models import CountedBallot
 from budgeting.results.actions import count_round, publish_result
 from budgeting.results.dry_run import dry_run, earlier_rounds
 from budgeting.results.simulated import simulated_ballots
+from participation.areas.tree import lineage
 from tests.factories.people import ward
 from tests.factories.rounds import (
     PotFactory,

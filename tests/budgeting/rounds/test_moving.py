@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
 
 from budgeting.rounds.actions import create_round, move_vote, open_round
 from participation.clock import database_now
@@ -58,6 +60,32 @@ def test_impossible_times_are_refused_and_nothing_moves(start, end, field, plann
         )
     assert field in refusal.value.message_dict
     assert phases(planned) == before
+
+
+def test_vote_moves_over_no_phase_that_must_end_before_or_start_after_it(planned, carol):
+    """A check that ends a day before the vote does not move with it; nor does a count that began early."""
+    vote, day = planned.phase, timedelta(days=1)
+    planned.process.phases.filter(kind="review").update(end=vote.start - day)
+    before = phases(planned)
+    with pytest.raises(ValidationError) as refusal:
+        move_vote(actor=carol, round=planned, start=vote.start - 3 * day, end=vote.end)
+    assert "must end before people vote" in refusal.value.message_dict["start"][0]
+    assert phases(planned) == before
+    planned.process.phases.filter(kind="count").update(start=vote.end - day)
+    with pytest.raises(ValidationError) as refusal:
+        move_vote(actor=carol, round=planned, start=vote.start, end=vote.end + day)
+    assert "can start once voting has ended" in refusal.value.message_dict["end"][0]
+
+
+def test_desk_says_which_gaps_a_move_leaves(planned, carol, log_in):
+    vote = planned.phase
+    planned.process.phases.filter(kind="review").update(end=vote.start - timedelta(days=1))
+    address = reverse("rounds:act", args=[planned.pk, "move"])
+    later = {"start": vote.start + timedelta(days=2), "end": vote.end + timedelta(days=2)}
+    sent = {name: timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") for name, moment in later.items()}
+    shown = log_in(carol).post(address, sent, follow=True).content.decode()
+    assert "Voting now runs" in shown
+    assert "Between “The council checks and costs them” and “Vote” nothing is open" in shown
 
 
 @pytest.mark.parametrize("who", ["charlie", "alice", "bob", "fiona", "audrey"])

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from budgeting.allocation.rules import RULES, reads_ballot
 from budgeting.models import Project, Round, RoundPot
 from budgeting.rounds.actions import add_project, change_project, create_pot, create_round, remove_project
-from budgeting.rounds.round_templates import TEMPLATES
+from budgeting.rounds.round_templates import TEMPLATES, reason
 from participation.clock import database_now
 from participation.models import AuditEvent, Phase, Process
 from tests.factories.rounds import ProjectFactory, RoundFactory, RoundPotFactory, open_round
@@ -67,7 +67,8 @@ def test_create_round_from_each_template_lays_phases_without_gaps(carol, pot, te
 
 def test_every_template_gives_a_reason_for_each_choice_it_makes():
     for template in TEMPLATES.values():
-        assert {"ballot_type", "rule", "tie_rule", "objection_days"} <= template.reasons.keys()
+        for name in ("ballot_type", "rule", "tie_rule", "objection_days", "reserve_rule"):
+            assert reason(template, name), (template.key, name)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

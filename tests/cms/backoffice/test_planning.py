@@ -14,6 +14,7 @@ from participation.models import AuditEvent
 from tests.cms.backoffice.test_rounds import basics, stamp
 from tests.factories.people import ward
 from tests.factories.rounds import PotFactory
+from tests.factories.talk import category
 
 pytestmark = pytest.mark.django_db
 PHASES = ("propose", "review", "ballot", "count", "deliver")
@@ -65,7 +66,10 @@ def test_each_step_leads_to_the_next_and_the_last_makes_the_round(officer, carol
         "template": {"template": "one_town_pot"},
         "pots": {f"pot_{pot.pk}": "500"},
         "dates": dates(debate_start=stamp(2), debate_end=stamp(8)),
-        "voters": {"age_from": "14", "opens_to_codes": "on"},
+        "voters": {
+            **{"proposers": "resident", "propose_age_from": "10", "age_from": "14"},
+            "opens_to_codes": "on",
+        },
         "ballot": {"ballot_type": "approval", "max_choices": "4"},
         "counting": {
             "rule": "phragmen",
@@ -91,6 +95,7 @@ def test_each_step_leads_to_the_next_and_the_last_makes_the_round(officer, carol
     round = Round.objects.get()
     assert led["Location"] == f"/admin/rounds/{round.pk}/"
     assert (round.rule, round.tie_rule, round.leftovers, round.age_from) == ("phragmen", "lot", "town", 14)
+    assert (round.proposers, round.propose_age_from) == ("resident", 10)
     assert (round.max_choices, round.objection_days, round.paper_rule) == (4, 9, "none")
     assert (round.show_turnout, round.opens_to_sms, round.process.slug) == (True, False, "harbour-budget")
     assert round.process.phases.count() == 6
@@ -174,7 +179,7 @@ def test_choosing_in_one_other_ward_is_kept_where_two_wards_have_pots(officer, p
     plan = filled(officer, pot)
     answer(officer, plan, "pots", **{f"pot_{each.pk}": "100" for each in pots})
     answer(officer, plan, "paper", paper_rule="none", mark_rule="pot")
-    answer(officer, plan, "voters", one_other_ward="on")
+    answer(officer, plan, "voters", proposers="account", one_other_ward="on")
     officer.post(f"/admin/rounds/plan/{plan.pk}/review/")
     assert Round.objects.get().one_other_ward
 
@@ -234,3 +239,17 @@ def test_dates_are_asked_for_in_the_browsers_own_fields_with_what_was_typed(offi
     assert see(officer, plan, "dates").count('type="datetime-local"') == 12
     answer(officer, plan, "dates", go="back", ballot_start="2031-05-05T09:00")
     assert 'value="2031-05-05T09:00"' in see(officer, plan, "dates")
+
+
+def test_template_for_themes_names_the_pots_that_have_none(officer, pot):
+    plan = filled(officer, pot)
+    assert "made for pots of one theme" not in see(officer, plan)
+    answer(officer, plan, "template", template="green_fund")
+    shown = see(officer, plan)
+    assert f"“{pot}” pays for every theme" in shown
+    assert "Make the round" in shown
+    pot.category = category("Trees")
+    pot.save()
+    shown = see(officer, plan)
+    assert "made for pots of one theme" not in shown
+    assert f"{pot} for Trees" in shown

@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from budgeting.models import Round, RoundPlan
+from budgeting.rounds.actions import begin_plan
 from budgeting.rounds.round_templates import OWN_RULES
 from cms.backoffice.planning.again import _same_hour, answers_like
 from participation.models import Phase
+from tests.factories.codes import batch_of, school_round
 from tests.factories.rounds import RoundFactory, round_of_last_year
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +68,41 @@ def test_nobody_but_officers_plans_again(name, request, log_in):
     round = RoundFactory()
     log_in(request.getfixturevalue(name)).post(f"/admin/rounds/{round.pk}/again/")
     assert not RoundPlan.objects.exists()
+
+
+def planned_again(round: Round, carol, log_in, *, without: str = "") -> tuple[str, Round]:
+    """What the review says, and the round that is made of it."""
+    plan = begin_plan(actor=carol, answers=answers_like(round))
+    if without:
+        plan.answers["pots"].pop(without)
+        plan.save()
+    client, address = log_in(carol), f"/admin/rounds/plan/{plan.pk}/review/"
+    review = client.get(address).content.decode()
+    client.post(address)
+    return review, Round.objects.exclude(pk=round.pk).get()
+
+
+def test_people_with_pots_of_their_own_are_declared_again_without_their_codes(carol, log_in):
+    last = school_round(paper_rule="none", process__title="School budget 2026")
+    batch_of(last, carol)
+    review, made = planned_again(last, carol, log_in)
+    pupils = made.electorates.get()
+    assert (pupils.name, pupils.schools) == ("Pupils of Harbour School", "Harbour School")
+    assert list(pupils.pots.values_list("pot")) == list(last.electorates.get().pots.values_list("pot"))
+    assert f"“Pupils of Harbour School” alone decide about “{pupils.pots.get()}”" in review
+    assert "Codes are not: make new ones" in review
+    assert not made.code_batches.exists()
+    assert not made.admissions.exists()
+
+
+def test_people_whose_pot_is_not_in_the_next_round_are_left_out_and_named(carol, log_in):
+    last = school_round(paper_rule="none", process__title="School budget 2026")
+    own = last.electorates.get().pots.get()
+    review, made = planned_again(last, carol, log_in, without=f"pot_{own.pot_id}")
+    assert "“Pupils of Harbour School” are left out: none of their pots is in this round." in review
+    assert not made.electorates.exists()
+
+
+def test_review_of_a_round_for_residents_alone_names_no_others(carol, log_in):
+    review, _made = planned_again(round_of_last_year(), carol, log_in)
+    assert "People with pots of their own" not in review
