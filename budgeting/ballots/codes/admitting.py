@@ -17,6 +17,7 @@ from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.voter import Pass
 from budgeting.rounds.models import Round
 from participation.accounts.models import Identity
+from participation.areas.models import Area
 from participation.limits.counting import count_act
 from participation.limits.table import VOTING_CODES
 
@@ -71,13 +72,19 @@ def _refuse_dead(found: Admission, now: datetime) -> None:
 
 
 @transaction.atomic
-def admitted_person(found: Admission, secret: str) -> Identity:
-    """The person a card was made out to; in an electorate of its own, an Identity for this code alone."""
+def admitted_person(found: Admission, secret: str, declared: Area | None = None) -> Identity:
+    """The person a card was made out to; in an electorate of its own, an Identity for this code alone.
+
+    `declared` is where a declaration says that they live, the newest while nothing is cast with it.
+    """
     if found.electorate_id is None:
         return Identity.objects.select_related("area__parent").get(pk=found.identity_id)
-    area = found.batch.area if found.batch else None
+    area = found.batch.area if found.batch else declared
     made = {"way": Identity.Way.CODE, "area": area}
     identity, _new = Identity.objects.get_or_create(key=elector_key(found.round, secret), defaults=made)
+    if declared is not None and identity.area != declared:
+        identity.area = declared
+        identity.save(update_fields=["area"])
     Elector.objects.get_or_create(identity=identity, defaults={"electorate_id": found.electorate_id})
     return identity
 

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from budgeting.ballots.codes.declaring import places_asked
 from budgeting.rounds.electorates import Electorate
 from participation.accounts.forms import LetterForm, PhoneForm, VerifyForm
+from participation.areas.models import Area
 from participation.limits.trap import NAME, TrapField
 
 
@@ -54,6 +56,7 @@ class DeclarationForm(forms.Form):
     )
     age_band = forms.ChoiceField(label=_("How old are you?"), widget=forms.RadioSelect)
     school = forms.ChoiceField(label=_("Which school or group are you in?"))
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("Where do you live?"))
     guardian = forms.CharField(
         label=_("Name of your parent or guardian, who signs too"),
         max_length=150,
@@ -66,6 +69,10 @@ class DeclarationForm(forms.Form):
         self.fields["age_band"].choices = [(band, band) for band in electorate.bands]
         groups = [(group, group) for group in electorate.groups]
         self.fields["school"].choices = [("", _now("Choose")), *groups]
+        self.fields["area"].queryset = places_asked(electorate)
+        self.fields["area"].empty_label = _now("Choose")
+        if not self.fields["area"].queryset.exists():
+            del self.fields["area"]
         if not groups:
             del self.fields["school"]
         if not electorate.asks_guardian:

@@ -94,6 +94,7 @@ def by_declaration(request: HttpRequest, slug: str, number: int) -> HttpResponse
     if request.method == "POST" and form.is_valid() and not fell_in(form, "declaration"):
         given = form.cleaned_data
         facts = {"name": given["name"], "age_band": given["age_band"], "school": given.get("school", "")}
+        facts["area"] = given.get("area")
         try:
             shown = declare(electorate=electorate, **facts, where=network_of(request))
         except ValidationError as refusal:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from budgeting.ballots.codes.declaring import declare
 from budgeting.ballots.eligibility import pots_of
-from budgeting.models import Admission, Elector, PollBookEntry
+from budgeting.models import Admission, Elector, Electorate, PollBookEntry, RoundPot
 from participation.accounts.actions import print_letter, upload_census, verify_by_census
 from participation.accounts.without_account import find_in_register
 from participation.limits.refusal import TooOftenError
@@ -19,8 +19,8 @@ from participation.limits.table import REGISTER_TRIES
 from participation.models import Identity, Letter
 from tests.budgeting.ballots.test_codes import cast_with
 from tests.factories.codes import school_round
-from tests.factories.people import UserFactory
-from tests.factories.rounds import cast, ended, open_round
+from tests.factories.people import UserFactory, ward
+from tests.factories.rounds import PotFactory, ProjectFactory, RoundFactory, cast, ended, open_round, opened
 
 pytestmark = pytest.mark.django_db
 BORN = datetime.date(1951, 3, 4)
@@ -200,3 +200,61 @@ def test_codes_and_declarations_do_not_mix(carol):
     round = school_round()
     with pytest.raises(ValidationError):
         declared(round)
+
+
+def with_ward_pots(round, *areas) -> None:
+    """Gives the children a pot of each of these wards besides their own."""
+    for number, area in enumerate(areas, 20):
+        share = RoundPot(round=round, pot=PotFactory(area=area), amount=50_000)
+        share.electorate = round.electorates.get()
+        share.save()
+        ProjectFactory(round=round, round_pot=share, number=number, cost=10_000)
+
+
+@pytest.fixture
+def of_wards(harbour):
+    """A round in which children declare themselves, and have pots of two wards."""
+    round = RoundFactory()
+    Electorate.objects.create(
+        round=round, name="Children", way="declaration", age_bands="8 to 10", schools="Harbour School"
+    )
+    with_ward_pots(round, harbour, ward("Northgate"))
+    return opened(round)
+
+
+def test_declaration_asks_where_the_child_lives_where_pots_are_of_wards(of_wards, harbour):
+    with pytest.raises(ValidationError) as refusal:
+        declared(of_wards)
+    assert refusal.value.message_dict == {"area": ["Choose where you live."]}
+    kit = declared(of_wards, area=harbour)
+    assert kit.identity.area == harbour
+    assert [share.pot.area for share in pots_of(of_wards.pots.all(), kit.identity)] == [harbour]
+    town = school_round(way="declaration")
+    assert declared(town).identity.area is None
+
+
+def test_child_who_lives_in_a_ward_without_a_pot_hears_it(of_wards):
+    with pytest.raises(ValidationError, match="None of the pots of “Children” is for Millfield"):
+        declared(of_wards, area=ward("Millfield"))
+    assert not Elector.objects.exists()
+
+
+def test_another_ward_makes_no_second_child_and_counts_until_the_ballot_is_cast(of_wards, harbour):
+    first, second = declared(of_wards, area=harbour), declared(of_wards, area=ward("Northgate"))
+    assert first.identity == second.identity
+    assert Identity.objects.get(pk=first.identity.pk).area.name == "Northgate"
+    cast_with(of_wards, second, [21])
+    with pytest.raises(ValidationError) as refusal:
+        declared(of_wards, area=harbour)
+    assert refusal.value.code == "spent"
+
+
+def test_form_of_a_declaration_offers_the_wards_and_keeps_what_was_typed(of_wards, client, harbour):
+    form = address("vote_by_declaration", of_wards, of_wards.electorates.get().pk)
+    sent = {"name": "Kit Marsh", "age_band": "8 to 10", "school": "Harbour School", "signed": "on"}
+    page = client.post(form, sent)
+    assert b"Where do you live?" in page.content
+    assert b"Kit Marsh" in page.content
+    page = client.post(form, {**sent, "area": harbour.pk}, follow=True)
+    assert b"Project 20" in page.content
+    assert b"Project 21" not in page.content
