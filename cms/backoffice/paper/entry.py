@@ -91,9 +91,6 @@ class SlipView(EnteringScreen):
     def settling(self) -> bool:
         return self.entry is not None and self.entry.turn == PaperEntry.Turn.SETTLING
 
-    def dispatch(self, request, *args, **kwargs):
-        return super().dispatch(request, *args, **kwargs)
-
     def get(self, request, *args, **kwargs):
         if self.entry is None:
             return redirect("rounds:paper_enter", self.round.pk, self.box.pk)

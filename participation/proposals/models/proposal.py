@@ -226,7 +226,8 @@ class Proposal(Moderated):
 class Support(models.Model):
     """One identity stands behind a proposal: an endorsement, not a vote."""
 
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
+    # Found by the constraint's own index, which begins with it.
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports", db_index=False)
     identity = models.ForeignKey("participation.Identity", models.PROTECT, related_name="supports")
     given_at = models.DateTimeField(db_default=Now(), editable=False)
     # The proposal that it was given to, when that one was merged into this.
