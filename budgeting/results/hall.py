@@ -48,7 +48,7 @@ def hall_of(round: Round, now: datetime, look: str) -> Hall:
         "state": state,
         "look": PAPER if look == PAPER else "black",
         "money": sums["total"] or 0,
-        "turnout": turnout.shown(round.voters, round) if round.opened_at else None,
+        "turnout": turnout.shown(round.voters, round) if round.opened_at and state != State.VOID else None,
         "note": note_of_now(round, state),
         "result": result,
     }

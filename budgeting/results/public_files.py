@@ -124,12 +124,12 @@ def _named(elections: Iterable[PotElection]) -> dict[str, PotElection]:
 
 
 def _totals(name: str, allocation: dict[str, Any]) -> dict[str, Any]:
-    """What may be said of a pot with few ballots: who won with how many votes, and nothing about ballots."""
+    """What may be said of a pot with few ballots: who won with how many votes, and not how many voted."""
     decisions = [
         decision | {"numbers": _small_numbers(decision["code"], decision["numbers"])}
         for decision in allocation["decisions"]
     ]
-    kept = {key: allocation[key] for key in ("rule", "budget", "spent", "left", "voters", "funded", "ties")}
+    kept = {key: allocation[key] for key in ("rule", "budget", "spent", "left", "funded", "ties")}
     return {"name": name, **kept, "decisions": decisions}
 
 

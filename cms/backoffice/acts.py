@@ -36,6 +36,8 @@ class Act:
     initial: Callable[[Any], dict[str, Any]] = lambda thing: {}
     # The form is made with `thing=`, for choices that lie in it.
     form_knows_thing: bool = False
+    # Not a step of the way but for when something went wrong: stands apart, below the others.
+    is_remedy: bool = False
 
 
 class ReasonForm(forms.Form):
@@ -50,6 +52,7 @@ def desk_acts(acts: Mapping[str, Act], user: Any, thing: Any, url_name: str) -> 
             "label": act.label,
             "explanation": act.explanation,
             "icon": act.icon,
+            "is_remedy": act.is_remedy,
             "href": reverse(url_name, args=[thing.pk, key]),
         }
         for key, act in acts.items()

@@ -8,7 +8,7 @@ from participation.areas.models import Area
 from participation.votes.actions.planning import FIELDS, Option
 from participation.votes.models import Poll
 
-MOST_LINES = 200
+MOST_LINES, MOST_CHOICES = 200, 20
 
 
 class PollForm(forms.ModelForm):
@@ -35,7 +35,11 @@ class PollForm(forms.ModelForm):
     closes_at = when_field(_("Closes"))
     min_choices = forms.IntegerField(label=_("Fewest choices"), min_value=1, initial=1)
     max_choices = forms.IntegerField(
-        label=_("Most choices, or places to put in order"), min_value=1, max_value=20, initial=1
+        label=_("Most choices, or places to put in order"),
+        min_value=1,
+        max_value=MOST_CHOICES,
+        required=False,
+        help_text=_("Leave it empty for as many as there are options."),
     )
 
     class Meta:
@@ -65,6 +69,12 @@ class PollForm(forms.ModelForm):
         if len(lines) > MOST_LINES:
             raise forms.ValidationError(_("Write at most 200 lines."))
         return [self._option(line) for line in lines]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not cleaned.get("max_choices") and "max_choices" not in self.errors:
+            cleaned["max_choices"] = min(len(cleaned.get("options") or [""]), MOST_CHOICES)
+        return cleaned
 
     def _option(self, line: str) -> Option:
         """A line of the plan; the picture of an option stays with its words."""

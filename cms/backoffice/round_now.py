@@ -60,9 +60,15 @@ def _ended(round: Round, result: Result | None) -> Iterator[str]:
 def _scrutiny(round: Round, result: Result | None) -> Iterator[str]:
     if key_is_lost(round):
         yield from _open(round, result)
-    elif paper := figures_of(round).before_sealing:
-        yield paper
-    elif round.seal_approvals.exists():
+        return
+    figures = figures_of(round)
+    if waits := figures.before_sealing:
+        yield waits
+        return
+    if figures.unexplained:
+        yield from figures.gaps
+        yield _("After the sealing no box of paper ballots can be entered again. Look at these first.")
+    if round.seal_approvals.exists():
         yield _("One more officer must agree to seal the box.")
     else:
         yield _("Annul what must be annulled. Then two officers seal the box.")

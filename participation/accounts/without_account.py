@@ -40,7 +40,13 @@ def find_in_register(*, name: str, birth_date: datetime.date, postcode: str, whe
 def _person(key: str) -> Identity:
     entry = CensusEntry.objects.filter(key=key).first()
     if entry is None:
-        raise ValidationError(_("We could not find these details in the register."), code="missed")
+        raise ValidationError(
+            _(
+                "We could not find these details in the register. Look at the name, the day of birth and the "
+                "postcode: they must be as in letters from the council. Its desk can help you, too."
+            ),
+            code="missed",
+        )
     person = KnownPerson.objects.get(entry_key=key).person_key
     if not person:
         raise ValidationError(

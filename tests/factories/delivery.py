@@ -9,16 +9,24 @@ from PIL import Image
 
 from budgeting.ledger.actions import post
 from budgeting.models import DeliveryUpdate, Outcome, Result
+from budgeting.rounds.links import ProjectLink
 from participation.clock import database_now
 from tests.factories.rounds import RoundFactory, move, opened
 
 
-def certified_round(funded: int = 2, lost: int = 1, winners: Collection[int] = (), **rules):
+def certified_round(
+    funded: int = 2, lost: int = 1, winners: Collection[int] = (), needs: Collection[int] = (), **rules
+):
     """A round that funds its projects 1 to `funded`, or `winners`; they cost 10,000, 20,000 ... minor units.
 
-    Its money is committed, as certifying does. `rules` are fields of the round.
+    Its money is committed, as certifying does. `rules` are fields of the round; `needs` are the numbers of
+    a project and of the one that it needs.
     """
-    round = opened(RoundFactory(projects=funded + lost, **rules))
+    round = RoundFactory(projects=funded + lost, **rules)
+    if needs:
+        project, other = (round.projects.get(number=number) for number in needs)
+        ProjectLink.objects.create(round=round, project=project, other=other, kind="needs", reason="It must.")
+    opened(round)
     share = round.pots.select_related("pot__reserved", "pot__committed", "pot__free").get()
     winners = winners or range(1, funded + 1)
     won = sum(round.projects.filter(number__in=winners).values_list("cost", flat=True))

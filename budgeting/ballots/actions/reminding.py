@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from budgeting.ballots.box import locksmith
-from budgeting.ballots.models import BallotDraft, DraftReminder
+from budgeting.ballots.models import BallotDraft, DraftReminder, PollBookEntry
 from budgeting.rounds.keys import KeyMissing
 from budgeting.rounds.models import Round
 from participation.accounts.models import Identity, User
@@ -23,7 +23,7 @@ def remind_of_drafts(*, round: Round, hours: int) -> int:
     """Tell whose basket lies uncast, `hours` before the end; how many. A second call does nothing.
 
     A draft is gone once it is cast, and is not kept when it says what the ballot says: so no box is opened
-    here. Who was told about this round before is not told again.
+    here. Who was told about this round before is not told again, and who votes on paper by now is not at all.
     """
     _mark, is_new = DraftReminder.objects.get_or_create(round=round, hours=hours)
     if not is_new:
@@ -47,7 +47,8 @@ def _with_draft(round: Round) -> Iterator[int]:
         return
     this = ContentType.objects.get_for_model(Round)
     told = Notice.objects.filter(event=EVENT, target_type=this, target_id=round.pk).values("person")
-    residents = Identity.objects.filter(user__isnull=False).exclude(user__in=told)
+    on_paper = round.poll_book.filter(channel=PollBookEntry.Channel.PAPER).values("identity")
+    residents = Identity.objects.filter(user__isnull=False).exclude(user__in=told).exclude(pk__in=on_paper)
     for identity, user in residents.values_list("pk", "user").iterator():
         if smith.finder(identity) in drafts:
             yield user

@@ -22,6 +22,7 @@ from budgeting.ballots.models import (
     SealedBallot,
 )
 from budgeting.ballots.paper.emptying import delete_paper, read_boxes
+from budgeting.ballots.paper.reconciling import figures_of
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.ballots.rules import may_seal
 from budgeting.rounds.keys import KeyMissing, destroy_key
@@ -46,6 +47,7 @@ def seal_box(*, actor: User, round: Round) -> bool:
         raise PermissionDenied(_("Only officers of the council seal a ballot box."))
     round = hold_box_alone(round)
     _refuse_wrong_moment(round)
+    _refuse_waiting_paper(round)
     smith = _locksmith(round)
     if not _is_second_person(round, actor):
         record(verb="approve_sealing", actor=actor, acting_as=OFFICER, target=round)
@@ -83,6 +85,12 @@ def _refuse_wrong_moment(round: Round) -> None:
         raise ValidationError(
             _("The box can be sealed from one minute after the end of voting, not before."), code="too_early"
         )
+
+
+def _refuse_waiting_paper(round: Round) -> None:
+    """Nobody agrees to seal a box to which paper ballots still come: asked of the first officer, too."""
+    if waits := figures_of(round).before_sealing:
+        raise ValidationError(waits, code="paper")
 
 
 def _locksmith(round: Round) -> Locksmith:

@@ -14,8 +14,10 @@ from budgeting.delivery.reserve import next_in_line
 from budgeting.delivery.rules import may_give_up
 from budgeting.delivery.telling import tell_of
 from budgeting.delivery.undelivered import Undelivered
+from budgeting.delivery.works import buildable_projects, is_done
 from budgeting.rounds.actions.checks import locked_round, required_text
 from budgeting.rounds.actions.consent import agree
+from budgeting.rounds.links import ProjectLink, links_of
 from budgeting.rounds.models import Project, Round
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
@@ -31,7 +33,8 @@ def give_up_project(*, actor: User, project: Project, reason: str) -> Undelivere
 
     What was spent stays paid. The rest goes to the next project in line, or back to the pot, as declared
     before the round was opened. The first officer's reason is the public one; the result stays as it is.
-    Raises PermissionDenied, and ValidationError when the project is not funded, or its money is settled.
+    Raises PermissionDenied, and ValidationError when the project is not funded, its money is settled, or
+    another winner needs it.
     """
     if not may_give_up(actor):
         raise PermissionDenied(_("Only officers of the council declare that a project cannot be built."))
@@ -43,8 +46,23 @@ def give_up_project(*, actor: User, project: Project, reason: str) -> Undelivere
             _("A request about this project's money waits for finance. It must be decided first."),
             code="waiting",
         )
+    refuse_while_needed(round, work)
     first = agree(actor=actor, round=round, act=ACT, subject=str(project.number), reason=reason)
     return None if first is None else _given_up(round, work, first.reason, actor)
+
+
+def refuse_while_needed(round: Round, work: Project) -> None:
+    """Raises ValidationError while another winner, not finished yet, can only be built beside this one."""
+    needing = [link.project_id for link in links_of(round) if _needs(link, work)]
+    waiting = [each for each in buildable_projects().filter(pk__in=needing) if not is_done(each)]
+    if waiting:
+        words = _("These can only be built if it is: %(titles)s. Say first that they cannot be built.")
+        titles = ", ".join(f"“{each}”" for each in waiting)
+        raise ValidationError(words % {"titles": titles}, code="needed")
+
+
+def _needs(link: ProjectLink, work: Project) -> bool:
+    return link.kind == ProjectLink.Kind.NEEDS and link.other_id == work.pk
 
 
 def _given_up(round: Round, work: Any, reason: str, actor: User) -> Undelivered:

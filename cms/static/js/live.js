@@ -12,11 +12,12 @@ let failures = 0;
 let timer = 0;
 let ended = false; // this person may not follow any more
 let away = false; // the page sleeps in the back-and-forward cache
+let offered = false; // a page without numbers has nothing to pause, and no button that would end a pause
 let paused = remembered() === "yes";
 
 function connect() {
   window.clearTimeout(timer);
-  if (socket || paused || ended || !current.length) return;
+  if (socket || (paused && offered) || ended || !current.length) return;
   const address = new URL("/live/", location.href);
   address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   for (const ticket of current) address.searchParams.append("ticket", ticket);
@@ -27,7 +28,7 @@ function connect() {
   socket.onclose = (event) => {
     socket = null;
     if (event.code === 4403) ended = true;
-    else if (!paused && !away) again(!opened);
+    else if (!(paused && offered) && !away) again(!opened);
   };
 }
 
@@ -102,6 +103,8 @@ function money(minor, currency) {
 
 // The pause button: a page that changes by itself must let its reader stop that.
 function offerPause() {
+  if (offered || !document.querySelector("[data-live], [data-live-value], [data-live-max]")) return;
+  offered = true;
   const places = ["[data-live-controls]", "#main .page", "#main .wrap", "body"];
   const place = places.map((where) => document.querySelector(where)).find(Boolean);
   const button = tickets[0].content.cloneNode(true).querySelector("[data-live-pause]");
@@ -150,6 +153,7 @@ document.addEventListener("htmx:afterSettle", () => {
   if (!fresh.length || !tickets.length) return;
   tickets.push(...fresh);
   current.push(...fresh.map((template) => template.dataset.liveTicket));
+  offerPause();
   if (socket) socket.close(1000);
   else connect();
 });

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from budgeting.ballots.actions import read_draft, remind_of_drafts, save_draft
 from budgeting.ballots.due import run_due
+from budgeting.ballots.paper.actions import give_paper_ballot
 from budgeting.models import BallotDraft, DraftReminder
 from budgeting.rounds.keys import destroy_key
 from participation.accounts.rules import identity_of
@@ -54,6 +55,15 @@ def test_people_with_a_draft_are_reminded_once_and_others_are_not(alice):
         ending(round, hours)
         assert run_due() == ""
     assert len(told()) == 2
+
+
+def test_who_was_given_a_paper_ballot_since_is_not_reminded(alice, carol):
+    round = open_round(paper_rule="paper")
+    drafted(round, identity_of(alice))
+    give_paper_ballot(actor=carol, round=round, identity=identity_of(alice))
+    ending(round, 47)
+    assert run_due() == ""
+    assert told() == []
 
 
 def test_who_begins_in_the_last_days_is_reminded_on_the_last(alice):

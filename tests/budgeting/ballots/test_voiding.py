@@ -106,3 +106,14 @@ def test_desk_offers_it_only_when_the_key_is_lost(lost, carol, log_in):
     assert "/do/void/" not in officer.get(f"/admin/rounds/{open_round().pk}/").content.decode()
     officer.post(f"/admin/rounds/{lost.pk}/do/void/", {"reason": REASON})
     assert "Waits for a second officer" in officer.get(f"/admin/rounds/{lost.pk}/").content.decode()
+
+
+def test_void_round_stands_nowhere_on_its_timeline_and_shows_no_number_of_voters(lost, carol, dave, client):
+    void(lost, carol, dave)
+    page = client.get(lost.get_absolute_url()).content.decode()
+    assert "This vote is void" in page
+    assert "You are here" not in page
+    assert "People who voted" not in page
+    hall = client.get(reverse("hall", args=[lost.process.slug])).content.decode()
+    assert "This vote is void. It will be repeated as a new round." in hall
+    assert "People who voted" not in hall

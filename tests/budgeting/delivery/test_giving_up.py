@@ -116,6 +116,21 @@ def test_project_that_cannot_stand_beside_what_is_built_is_passed_over(round, pr
     assert _fits_beside(by_number[3], {by_number[2]}, [link])
 
 
+def test_winner_that_another_one_needs_is_given_up_after_it(carol, dave):
+    needed, needing = certified_round(funded=2, lost=0, needs=(2, 1)).projects.order_by("number")
+    with pytest.raises(ValidationError, match=f"only be built if it is: “{needing}”"):
+        given_up(needed, carol)
+    assert not Consent.objects.exists()
+    given_up(needing, carol, dave)
+    assert given_up(needed, carol, dave)
+
+
+def test_finished_project_that_needed_it_holds_nobody_up(carol, dave):
+    needed, needing = certified_round(funded=2, lost=0, needs=(2, 1)).projects.order_by("number")
+    DeliveryUpdateFactory(project=needing, stage="done")
+    assert given_up(needed, carol, dave)
+
+
 def test_who_steps_in_can_be_given_up_in_turn(carol, dave, winner, round):
     third = given_up(winner, carol, dave).successor
     assert given_up(third, carol, dave).successor.number == 1

@@ -134,9 +134,9 @@ class Model:
             return "sealed"
         if self.moment != "waited":
             return "too_early"
-        if who in self.agreed:
-            return "same_person"
-        return "paper" if self.agreed and self.slips() and not self.entered else ""
+        if self.slips() and not self.entered:
+            return "paper"
+        return "same_person" if who in self.agreed else ""
 
     def agree(self, who: str) -> None:
         self.agreed.add(who)

@@ -9,7 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from budgeting.models import Project, Round
 from budgeting.results.actions import certify_result, correct_result, count_round, publish_result
 from participation.clock import database_now
-from tests.factories.rounds import ProjectFactory, RoundFactory, cast, open_round, opened, sealed
+from tests.factories.rounds import (
+    ProjectFactory,
+    RoundFactory,
+    RoundPotFactory,
+    cast,
+    open_round,
+    opened,
+    sealed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +167,18 @@ def test_page_of_a_round_without_winners_and_votes(carol, dave, client):
     assert "<h1>No project gets money from the £500; 0 people voted</h1>" in page
     assert "No project was funded from this pot." in page
     assert Round.objects.get(pk=round.pk).results.count() == 1
+
+
+def test_number_of_ballots_of_a_small_pot_is_not_said(carol, dave, client):
+    round = RoundFactory(projects=1, rule="greedy_votes", smallest_published_pot=3)
+    small = RoundPotFactory(round=round, pot__name="Small pot")
+    ProjectFactory(round=round, round_pot=small, number=2)
+    opened(round)
+    for choices in ([1], [1], [1, 2], [2]):
+        cast(round, choices)
+    result = count_round(actor=carol, round=sealed(round, carol, dave))
+    publish_result(actor=carol, result=result)
+    page = text_of(client.get(address(round)))
+    assert "3 people voted here" in page
+    assert "fewer than 3 people voted here" in page
+    assert "2 people voted here" not in page

@@ -189,3 +189,11 @@ def test_list_takes_the_same_queries_for_one_and_thirty(carol, log_in, django_as
             assert office.get("/admin/polls/").status_code == 200
         for _each in range(29):
             PollFactory()
+
+
+@pytest.mark.parametrize(("kind", "most"), [("multiple", 3), ("ranked", 3), ("single", 1)])
+def test_most_choices_left_empty_are_as_many_as_there_are_options(carol, log_in, kind, most):
+    sent = form(kind=kind, options="A ferry\nA bridge\nA tunnel", max_choices="")
+    log_in(carol).post("/admin/polls/new/", sent)
+    poll = Poll.objects.get()
+    assert (poll.min_choices, poll.max_choices) == (1, most)

@@ -3,7 +3,13 @@
 import pytest
 
 from budgeting.ballots.actions import seal_box
-from budgeting.results.actions import count_round, make_objection, publish_result, start_count
+from budgeting.results.actions import (
+    answer_objection,
+    count_round,
+    make_objection,
+    publish_result,
+    start_count,
+)
 from budgeting.results.count_runs import CountRun
 from budgeting.results.models import Result
 from budgeting.rounds.keys import destroy_key
@@ -50,6 +56,34 @@ def test_paper_that_nobody_entered_comes_before_the_sealing(says, carol):
     assert says(ended(round), "Paper ballots given out: 1. No box is opened yet")
     paper_box(round, carol, found=1, place="Old library")
     assert says(round, "not entered and settled yet: Old library")
+
+
+def test_figures_of_paper_that_do_not_fit_are_named_before_the_last_moment_to_mend_them(says, carol):
+    round = paper_round()
+    give(round, carol, people=2)
+    paper_box(round, carol, found=0, not_returned=1)
+    assert says(round, "2 people were given a paper ballot.")
+    assert says(round, "After the sealing no box of paper ballots can be entered again.")
+    assert says(round, "Then two officers seal the box")
+
+
+def test_remedies_stand_apart_from_the_steps_of_the_way(carol, log_in):
+    page = log_in(carol).get(f"/admin/rounds/{ended(open_round()).pk}/").content.decode()
+    steps, remedies = page.split("If something went wrong")
+    assert "Seal the ballot box" in steps
+    assert "Annul a ballot for fraud" in remedies
+    assert "Annul a ballot for fraud" not in steps
+
+
+def test_desk_says_in_a_sentence_that_all_objections_are_answered(says, carol, dave, alice):
+    round = open_round()
+    cast(round, [1])
+    result = count_round(actor=carol, round=sealed(round, carol, dave))
+    publish_result(actor=carol, result=result)
+    objection = make_objection(by=alice, result=result, reason="Was my ballot counted?")
+    assert says(round, "1 objection waits for an answer.")
+    answer_objection(actor=carol, objection=objection, claim="A count", answer="Yes.", upheld=False)
+    assert says(round, "All objections are answered.")
 
 
 def test_from_the_count_to_the_signatures(says, carol, dave, alice):

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from budgeting.ballots.actions import recost_project, seal_box
+from budgeting.ballots.paper.actions import give_paper_ballot
 from budgeting.ballots.paper.forms_of import form_of_area
 from budgeting.models import (
     CountedBallot,
@@ -14,6 +15,7 @@ from budgeting.models import (
 )
 from budgeting.results.actions import count_round
 from tests.factories.paper import enter, give, paper_box, paper_round, settle, settled_box
+from tests.factories.people import IdentityFactory
 from tests.factories.rounds import (
     ProjectFactory,
     RoundFactory,
@@ -65,9 +67,9 @@ def test_a_settled_slip_counts_as_the_third_person_read_it(carol, dave, gwen):
 def test_a_box_that_is_not_settled_stops_the_sealing_and_is_named(carol, dave):
     box = paper_box(paper_round(), carol, found=2, place="Old library")
     enter(box, carol, ["1", "2"])
-    seal_box(actor=carol, round=box.round)
     with pytest.raises(ValidationError, match="Old library"):
-        seal_box(actor=dave, round=box.round)
+        seal_box(actor=carol, round=box.round)
+    assert not box.round.seal_approvals.exists()
     assert not CountedBallot.objects.exists()
 
 
@@ -75,11 +77,19 @@ def test_paper_that_was_given_out_and_no_box_stops_the_sealing_until_one_is_open
     round = paper_round()
     give(round, carol, people=2)
     ended(round)
-    seal_box(actor=carol, round=round)
     with pytest.raises(ValidationError, match="Paper ballots given out: 2"):
-        seal_box(actor=dave, round=round)
+        seal_box(actor=carol, round=round)
     paper_box(round, carol, found=0, not_returned=2)
+    assert not seal_box(actor=carol, round=round)
     assert seal_box(actor=dave, round=round)
+
+
+def test_paper_given_late_after_the_first_agreement_stops_the_second(carol, dave):
+    round = ended(paper_round())
+    seal_box(actor=carol, round=round)
+    give_paper_ballot(actor=carol, round=round, identity=IdentityFactory(), reason="It lay in the letterbox.")
+    with pytest.raises(ValidationError, match="Paper ballots given out: 1"):
+        seal_box(actor=dave, round=round)
 
 
 def test_readings_and_counterfoils_do_not_outlive_the_sealing(carol, dave):
