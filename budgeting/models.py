@@ -19,7 +19,8 @@ from budgeting.ballots.paper.models import (
     PaperReading,
     RefusedMarks,
 )
-from budgeting.crowdfunding.models import Campaign, CampaignUpdate, MatchFund, Pledge
+from budgeting.crowdfunding.match_funds import MatchFund, MatchShare
+from budgeting.crowdfunding.models import Campaign, CampaignUpdate, Pledge
 from budgeting.delivery.models import DeliveryUpdate
 from budgeting.delivery.money_requests import MoneyRequest
 from budgeting.delivery.undelivered import Undelivered
@@ -80,6 +81,7 @@ __all__ = [
     "ImportedRound",
     "InternalNote",
     "MatchFund",
+    "MatchShare",
     "MoneyRequest",
     "Objection",
     "Outcome",

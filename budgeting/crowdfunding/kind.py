@@ -68,12 +68,15 @@ def search(user: Any, text: str) -> QuerySet[Campaign]:
 
 
 def export(user: Any) -> list[dict[str, Any]]:
-    """What this person pledged, and the campaigns that they run, as plain rows."""
+    """What this person pledged, and the campaigns that they run or are connected to, as plain rows."""
     pledged = Pledge.objects.filter(identity__user=user).order_by("pk")
     run = Campaign.objects.filter(organiser=user).order_by("pk")
-    return list(pledged.values("campaign__title", "amount", "match", "named", "pledged_at")) + list(
-        run.values("title", "purpose", "story", "payee", "start", "end")
-    )
+    connected = Campaign.objects.filter(connected=user).order_by("pk")
+    return [
+        *pledged.values("campaign__title", "amount", "match", "named", "pledged_at"),
+        *run.values("title", "purpose", "story", "payee", "start", "end"),
+        *({"connected_to": title} for title in connected.values_list("title", flat=True)),
+    ]
 
 
 def mine(user: Any) -> list[registry.Panel]:

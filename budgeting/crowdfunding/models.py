@@ -1,4 +1,4 @@
-"""Campaigns, what residents pledge to them and the council money that follows."""
+"""Campaigns and what residents pledge to them."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,38 +6,8 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from budgeting.crowdfunding.match_funds import MatchFund
 from budgeting.crowdfunding.querysets import CampaignQuerySet, PledgeQuerySet
-
-
-class MatchFund(models.Model):
-    """Council money from a pot that follows pledges, first come, first matched.
-
-    `ratio_match` minor units for each `ratio_pledge`; `account` holds what is left.
-    """
-
-    title = models.CharField(_("title"), max_length=120)
-    pot = models.ForeignKey(
-        "budgeting.Pot", models.PROTECT, related_name="match_funds", verbose_name=_("pot")
-    )
-    amount = models.BigIntegerField(_("amount"))
-    account = models.OneToOneField("budgeting.Account", models.PROTECT, related_name="+", editable=False)
-    ratio_match = models.PositiveSmallIntegerField(_("council pays"), default=1)
-    ratio_pledge = models.PositiveSmallIntegerField(_("for each, pledged by residents"), default=1)
-    cap_per_person = models.BigIntegerField(_("most match for one person's pledges"))
-    cap_per_campaign = models.BigIntegerField(_("most match for one campaign"))
-
-    class Meta:
-        verbose_name = _("match fund")
-        verbose_name_plural = _("match funds")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ratio_match__gte=1, ratio_pledge__gte=1), name="match_ratio_from_one"
-            ),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="match_fund_above_zero"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Campaign(models.Model):
@@ -55,7 +25,12 @@ class Campaign(models.Model):
     organiser = models.ForeignKey(
         "participation.User", models.SET_NULL, null=True, blank=True, related_name="campaigns"
     )
+    # Declared beforehand: the payee's people, family, partners. The council follows none of their pledges.
+    connected = models.ManyToManyField("participation.User", related_name="connected_campaigns", blank=True)
     payee = models.CharField(_("who receives the money"), max_length=150)
+    category = models.ForeignKey(
+        "participation.Category", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     area = models.ForeignKey("participation.Area", models.PROTECT, null=True, blank=True, related_name="+")
     currency = models.CharField(_("currency"), max_length=3)
     target = models.BigIntegerField(_("target"))

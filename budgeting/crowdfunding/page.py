@@ -1,7 +1,6 @@
 """The facts that the campaign's pages show."""
 
 from datetime import datetime
-from math import gcd
 from typing import Any
 
 from django.db.models import Sum
@@ -9,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgeting.crowdfunding import rules
+from budgeting.crowdfunding.estimates import estimates
 from budgeting.crowdfunding.forms import suggested_for
-from budgeting.crowdfunding.models import Campaign, MatchFund, Pledge
+from budgeting.crowdfunding.match_words import in_short, share_words
+from budgeting.crowdfunding.models import Campaign, Pledge
 from participation.accounts.rules import identity_of
 from participation.money import format_money
 
@@ -23,6 +24,8 @@ def state_words(campaign: Campaign, now: datetime) -> tuple[str, str]:
         return _("Being prepared"), "info"
     if now < campaign.end:
         return (_("Running"), "brand") if campaign.to_go else (_("Target reached"), "good")
+    if rules.waits_for_match(campaign):
+        return _("Waiting for match money"), "info"
     return (_("Succeeded"), "good") if has_succeeded(campaign) else (_("Did not reach its minimum"), "warn")
 
 
@@ -44,10 +47,24 @@ def facts(user: Any, campaign: Campaign, now: datetime) -> dict[str, Any]:
         "own": own_pledges(user, campaign),
         "backers_label": ngettext("backer", "backers", campaign.backers),
         "outcome": outcome_words(campaign, now),
-        "match_words": match_words(campaign.match_fund),
+        "match_words": in_short(campaign.match_fund),
+        "match_share": share_words(campaign),
+        "match_estimate": estimate_words(campaign),
         "lines": [{"words": words, "amount": amount} for words, amount in campaign.budget_lines],
         "named": named_words(campaign),
     }
+
+
+def estimate_words(campaign: Campaign) -> str:
+    """What the council would add if the fund ended now, called an estimate; "" where it is known."""
+    guessed = estimates(campaign.match_fund)
+    if guessed is None:
+        return ""
+    amount = format_money(guessed.amounts.get(campaign.pk, 0), campaign.currency)
+    return _(
+        "Estimate: the council adds %(amount)s. It can go up or down until the fund ends: with each pledge "
+        "here or to another campaign."
+    ) % {"amount": amount}
 
 
 def own_pledges(user: Any, campaign: Campaign) -> int:
@@ -63,6 +80,8 @@ def outcome_words(campaign: Campaign, now: datetime) -> str:
     """What became of it, once it has ended; "" before."""
     if now < campaign.end:
         return ""
+    if rules.waits_for_match(campaign):
+        return _("It has ended. When the council has shared its match money, you see here if it goes ahead.")
     if has_succeeded(campaign):
         return _("It goes ahead. The council tells each backer how to pay.")
     return _("It does not go ahead. All pledges have ended and nobody pays.")
@@ -73,19 +92,3 @@ def named_words(campaign: Campaign) -> str:
     names = list(Pledge.objects.named_backers(campaign)[: NAMED_SHOWN + 1])
     shown = ", ".join(names[:NAMED_SHOWN])
     return _("%(names)s and others") % {"names": shown} if len(names) > NAMED_SHOWN else shown
-
-
-def match_words(fund: MatchFund | None) -> str:
-    """How council money follows a pledge, in two sentences; "" without a fund."""
-    if fund is None:
-        return ""
-    currency, shared = fund.pot.currency, gcd(fund.ratio_pledge, fund.ratio_match)
-    sentence = _("For each %(pledge)s that a resident pledges, the council adds %(match)s.") % {
-        "pledge": format_money(fund.ratio_pledge * 100 // shared, currency),
-        "match": format_money(fund.ratio_match * 100 // shared, currency),
-    }
-    limits = _("It adds up to %(person)s for one person, and up to %(campaign)s for one campaign.") % {
-        "person": format_money(fund.cap_per_person, currency),
-        "campaign": format_money(fund.cap_per_campaign, currency),
-    }
-    return f"{sentence} {limits}"

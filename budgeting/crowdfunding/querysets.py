@@ -11,6 +11,22 @@ from participation.clock import DatabaseNow, database_now
 CLOSE_WAIT = timedelta(seconds=60)
 
 
+def match_is_known() -> models.Q:
+    """Of campaigns: no fund is still to share its money with them at its end."""
+    return (
+        models.Q(match_fund=None)
+        | models.Q(match_fund__sharing="first_come")
+        | models.Q(match_fund__settled_at__isnull=False)
+    )
+
+
+class MatchFundQuerySet(models.QuerySet):
+    def to_settle(self):
+        """Funds whose time is over: not settled yet, or money came back to them since."""
+        over = self.filter(end__lte=database_now() - CLOSE_WAIT)
+        return over.filter(models.Q(settled_at__isnull=True) | models.Q(account__balance__gt=0))
+
+
 class CampaignQuerySet(models.QuerySet):
     def with_money(self):
         """Campaigns with their accounts and fund, and what their backers did.
@@ -36,10 +52,26 @@ class CampaignQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",)).select_related("match_fund")
 
     def to_close(self):
-        return self.filter(end__lte=database_now() - CLOSE_WAIT, closed_at__isnull=True)
+        """Ended and not closed; those whose match is shared at the end of their fund wait for it."""
+        ended = self.filter(end__lte=database_now() - CLOSE_WAIT, closed_at__isnull=True)
+        return ended.filter(match_is_known())
 
 
 class PledgeQuerySet(models.QuerySet):
+    def matchable(self):
+        """Pledges that the council can follow: made while the fund's time ran, and not by the organiser or by
+        people connected to the campaign."""
+        nobody, own = models.Q(identity__user=None), models.Q(identity__user=models.F("campaign__organiser"))
+        in_time = models.Q(campaign__match_fund__start=None) | models.Q(
+            pledged_at__gte=models.F("campaign__match_fund__start")
+        )
+        connections = self.model._meta.get_field("campaign").related_model.connected.through
+        connected = connections.objects.filter(
+            campaign=models.OuterRef("campaign"), user=models.OuterRef("identity__user")
+        )
+        others = nobody | models.Q(campaign__organiser=None) | ~own
+        return self.filter(in_time, others, ~models.Exists(connected))
+
     def of_fund(self, fund):
         """Pledges to a campaign of this match fund whose match was not given back."""
         kept = models.Q(campaign__closed_at=None) | ~models.Q(campaign__matched__balance=0)

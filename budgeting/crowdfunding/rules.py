@@ -44,6 +44,12 @@ def closed_refusal(campaign: Campaign, now: datetime) -> str:
     return "" if campaign.to_go else _("This campaign has reached its target. Thank you.")
 
 
+def waits_for_match(campaign: Campaign) -> bool:
+    """Whether its fund shares its money at its end, and has not yet."""
+    fund = campaign.match_fund
+    return fund is not None and not fund.at_once and fund.settled_at is None
+
+
 def comment_refusal(user: Any, campaign: Campaign, now: datetime | None = None) -> str:
     """Why this person cannot comment; "" when they can."""
     if not may_see(user, campaign, now):

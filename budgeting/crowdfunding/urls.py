@@ -3,9 +3,11 @@
 from django.urls import path
 
 from budgeting.crowdfunding import views
+from budgeting.crowdfunding.match_views import match_fund_page
 
 urlpatterns = [
     path("campaigns/", views.campaign_list, name="campaign_list"),
+    path("match-funds/<int:pk>/", match_fund_page, name="match_fund"),
     path("campaigns/<slug:slug>/", views.campaign_page, name="campaign"),
     path("campaigns/<slug:slug>/pledge/", views.pledge_page, name="pledge"),
 ]

@@ -93,7 +93,7 @@ THINGS = {
     ),
     "budgeting.pot": Thing(_list("pots")),
     "budgeting.campaign": Thing(lambda campaign: reverse("campaigns:desk", args=[campaign.pk])),
-    "budgeting.matchfund": Thing(_list("match-funds")),
+    "budgeting.matchfund": Thing(lambda fund: reverse("match-funds:desk", args=[fund.pk])),
 }
 
 

@@ -1,4 +1,4 @@
-"""What an officer types about a match fund, a new campaign and its news."""
+"""What an officer types about a new campaign and its news."""
 
 from django import forms
 from django.conf import settings
@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
-from budgeting.crowdfunding.models import MatchFund
-from budgeting.rounds.models import Pot
+from budgeting.crowdfunding.match_funds import MatchFund
 from cms.backoffice.fields import long_text, when_field
 from participation.accounts.models import User
 from participation.areas.models import Area
 from participation.money import format_money, format_plain, parse_money
 from participation.money_field import LARGEST, MoneyField
+from participation.processes.models import Category
 
 
 class BudgetLinesField(forms.CharField):
@@ -47,24 +47,6 @@ class BudgetLinesField(forms.CharField):
                 % {"number": number}
             )
         return pair
-
-
-class MatchFundForm(forms.Form):
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
-    pot = forms.ModelChoiceField(Pot.objects.all(), label=gettext_lazy("Pot that pays"))
-    amount = MoneyField(label=gettext_lazy("Money put aside"), min_value=1)
-    ratio_match = forms.IntegerField(
-        label=gettext_lazy("The council adds, in whole units"), min_value=1, max_value=100, initial=1
-    )
-    ratio_pledge = forms.IntegerField(
-        label=gettext_lazy("for each of these that residents pledge"), min_value=1, max_value=100, initial=1
-    )
-    cap_per_person = MoneyField(
-        label=gettext_lazy("Most that it adds for one person"),
-        min_value=1,
-        help_text=gettext_lazy("Over all campaigns of this fund."),
-    )
-    cap_per_campaign = MoneyField(label=gettext_lazy("Most that it adds for one campaign"), min_value=1)
 
 
 class FundChoice(forms.ModelChoiceField):
@@ -100,6 +82,16 @@ class CampaignForm(forms.Form):
         required=False,
         help_text=gettext_lazy("The council adds nothing to the organiser's own pledges."),
     )
+    connected_emails = forms.CharField(
+        label=gettext_lazy("People connected to who receives the money"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "The email address of each account on a line of its own: the group's people, their families and "
+            "partners. The council adds nothing to their pledges, and they do not count as backers for it."
+        ),
+    )
     if_it_fails = long_text(gettext_lazy("What happens if it falls short"), required=False)
     area = forms.ModelChoiceField(
         Area.objects.all(),
@@ -107,8 +99,14 @@ class CampaignForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("The whole town"),
     )
+    category = forms.ModelChoiceField(
+        Category.objects.all(),
+        label=gettext_lazy("Category"),
+        required=False,
+        empty_label=gettext_lazy("None"),
+    )
     match_fund = FundChoice(
-        MatchFund.objects.select_related("account", "pot"),
+        MatchFund.objects.filter(settled_at=None).select_related("account", "pot"),
         label=gettext_lazy("Match fund"),
         required=False,
         empty_label=gettext_lazy("No council money"),
@@ -134,10 +132,24 @@ class CampaignForm(forms.Form):
             raise ValidationError(_("Nobody with this address has an account."))
         return email
 
+    def clean_connected_emails(self):
+        """The people behind the addresses, one on each line."""
+        found = []
+        lines = self.cleaned_data["connected_emails"].splitlines()
+        for number, email in enumerate((line.strip() for line in lines), start=1):
+            person = User.objects.filter(email__iexact=email).first() if email else None
+            if email and person is None:
+                raise ValidationError(
+                    _("Line %(number)d: nobody with this address has an account.") % {"number": number}
+                )
+            found += [person] if person else []
+        return found
+
     def words(self) -> dict:
         """What create_campaign asks for."""
         kept = {name: value for name, value in self.cleaned_data.items() if name != "organiser_email"}
         kept["picture"] = kept["picture"] or ""
+        kept["connected"] = kept.pop("connected_emails")
         target = sum(amount for _words, amount in kept["budget_lines"])
         return {**kept, "organiser": self.organiser, "target": target, "currency": settings.CURRENCY}
 

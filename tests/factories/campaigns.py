@@ -62,13 +62,13 @@ class CampaignFactory(factory.django.DjangoModelFactory):
     thread = factory.LazyFunction(Thread.objects.create)
 
 
-def pledged(campaign, amount, identity=None, key=None, **fields):
+def pledged(campaign, amount, identity=None, key=None, arrived_at=None, **fields):
     return pledge(
         campaign=campaign,
         identity=identity or IdentityFactory(),
         amount=amount,
         key=key or get_random_string(20),
-        arrived_at=database_now(),
+        arrived_at=arrived_at or database_now(),
         **fields,
     )
 

@@ -21,6 +21,7 @@ NOT_EXPORTED = {
     "participation.Milestone": STAFF_ACT,
     "participation.Support": "in the export of proposals",
     "participation.Vote": "in the export of polls",
+    "budgeting.Campaign_connected": "in the export of campaigns",
     "budgeting.Pledge": "in the export of campaigns",
     "budgeting.PollBookEntry": "in the export of rounds",
     "budgeting.AreaOfficer": STAFF_ACT,

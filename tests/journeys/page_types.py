@@ -129,6 +129,7 @@ PAGES: dict[str, PageType] = {
     "result to come": PageType(of_round("result", voting)),
     "campaign list": PageType(lambda: reverse("campaign_list")),
     "campaign": PageType(lambda: campaign().get_absolute_url()),
+    "match fund": PageType(lambda: reverse("match_fund", args=[campaign().match_fund_id])),
     "pledge": PageType(lambda: reverse("pledge", args=[campaign().slug]), who="alice"),
     "poll list": PageType(lambda: reverse("poll_list")),
     "poll open": PageType(lambda: poll("square").get_absolute_url(), who="alice"),

@@ -7,6 +7,7 @@ from budgeting.crowdfunding.actions.accounts import lock_accounts, promises
 from budgeting.crowdfunding.backers import tell_backers
 from budgeting.crowdfunding.models import Campaign
 from budgeting.crowdfunding.querysets import CLOSE_WAIT
+from budgeting.crowdfunding.rules import waits_for_match
 from budgeting.ledger.actions import Line, post
 from participation import live
 from participation.audit.actions import record
@@ -17,13 +18,14 @@ from participation.clock import database_now
 def close_campaign(*, campaign: Campaign) -> bool:
     """Once, `CLOSE_WAIT` after the end: below its minimum a campaign gives all back.
 
-    Returns whether it succeeded; before that time, whether it would.
+    Where its fund shares its money at the end, not before that. Returns whether it succeeded; before that
+    time, whether it would.
     """
     campaign = Campaign.objects.locked().get(pk=campaign.pk)
     lock_accounts(campaign)
     now = database_now()
     succeeded = campaign.raised >= campaign.minimum
-    if campaign.closed_at is not None or now < campaign.end + CLOSE_WAIT:
+    if campaign.closed_at is not None or now < campaign.end + CLOSE_WAIT or waits_for_match(campaign):
         return succeeded
     raised = campaign.raised
     if not succeeded:

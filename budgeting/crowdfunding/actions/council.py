@@ -1,6 +1,6 @@
-"""What officers set up: match funds, campaigns, and news for the backers."""
+"""What officers set up: campaigns, and news for the backers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,62 +11,17 @@ from django.utils.translation import gettext as _
 from budgeting.crowdfunding import rules
 from budgeting.crowdfunding.actions.accounts import new_account
 from budgeting.crowdfunding.backers import tell_backers
-from budgeting.crowdfunding.models import Campaign, CampaignUpdate, MatchFund
-from budgeting.ledger.actions import post
-from budgeting.rounds.models import Pot
+from budgeting.crowdfunding.eligibility import fund_refusal
+from budgeting.crowdfunding.match_funds import MatchFund
+from budgeting.crowdfunding.models import Campaign, CampaignUpdate
 from participation.accounts.models import User
 from participation.accounts.rules import OFFICER
 from participation.areas.models import Area
 from participation.audit.actions import record
 from participation.debate.models import Thread
+from participation.processes.models import Category
 from participation.proposals.models import Proposal
 from participation.proposals.pictures import read_picture
-
-
-@transaction.atomic
-def create_match_fund(
-    *,
-    actor: User,
-    title: str,
-    pot: Pot,
-    amount: int,
-    cap_per_person: int,
-    cap_per_campaign: int,
-    ratio_match: int = 1,
-    ratio_pledge: int = 1,
-) -> MatchFund:
-    """Set `amount` minor units of the pot's free money aside for matching.
-
-    Raises PermissionDenied, ValidationError naming the field, and Overdrawn when the pot holds less.
-    """
-    if not rules.may_fund(actor):
-        raise PermissionDenied(_("Only officers and finance put match money aside."))
-    fund = MatchFund(
-        title=title.strip(),
-        pot=pot,
-        amount=amount,
-        account=new_account("match-fund", title, pot.currency),
-        ratio_match=ratio_match,
-        ratio_pledge=ratio_pledge,
-        cap_per_person=cap_per_person,
-        cap_per_campaign=cap_per_campaign,
-    )
-    _check_fund(fund)
-    fund.save()
-    post(
-        key=f"match-fund:{fund.pk}",
-        memo=(_("Set aside for “%(fund)s”") % {"fund": title})[:200],
-        lines=[(pot.free, -amount), (fund.account, amount)],
-        posted_by=actor,
-    )
-    record(
-        verb="create_match_fund",
-        actor=actor,
-        acting_as=OFFICER,
-        target=fund,
-        facts={"amount": amount, "pot": pot.pk},
-    )
-    return fund
 
 
 @transaction.atomic
@@ -88,13 +43,16 @@ def create_campaign(
     area: Area | None = None,
     organiser: User | None = None,
     proposal: Proposal | None = None,
+    category: Category | None = None,
     match_fund: MatchFund | None = None,
+    connected: Iterable[User] = (),
     picture: File | str = "",
     picture_alt: str = "",
 ) -> Campaign:
     """A campaign with its accounts and its discussion; it is public from its start.
 
-    `budget_lines` are (words, minor units) that add up to `target`; `picture` is an uploaded file, which is
+    `budget_lines` are (words, minor units) that add up to `target`; the council follows no pledge of the
+    organiser and of those `connected` to who is paid; `picture` is an uploaded file, which is
     re-encoded, or the name of a stored one. Raises PermissionDenied, and ValidationError naming the field.
     """
     if not rules.may_manage(actor):
@@ -115,6 +73,7 @@ def create_campaign(
         area=area,
         organiser=organiser,
         proposal=proposal,
+        category=category,
         match_fund=match_fund,
         picture=picture if isinstance(picture, str) else read_picture(picture)[0],
         picture_alt=picture_alt,
@@ -124,6 +83,7 @@ def create_campaign(
     )
     _check_campaign(campaign)
     campaign.save()
+    campaign.connected.set(connected)
     record(
         verb="create_campaign",
         actor=actor,
@@ -153,17 +113,6 @@ def post_update(*, actor: User, campaign: Campaign, title: str, text: str, poste
     return update
 
 
-def _check_fund(fund: MatchFund) -> None:
-    problems = {
-        name: _("The amount must be above zero.")
-        for name in ("amount", "cap_per_person", "cap_per_campaign")
-        if getattr(fund, name) <= 0
-    }
-    if problems:
-        raise ValidationError(problems)
-    fund.full_clean()
-
-
 def _check_campaign(campaign: Campaign) -> None:
     problems = {}
     amounts = [amount for _words, amount in campaign.budget_lines]
@@ -173,8 +122,8 @@ def _check_campaign(campaign: Campaign) -> None:
         problems["minimum"] = _("The least amount must be above zero and at most the target.")
     if campaign.end <= campaign.start:
         problems["end"] = _("The end must come after the start.")
-    if campaign.match_fund is not None and campaign.match_fund.pot.currency != campaign.currency:
-        problems["match_fund"] = _("The match fund must hold the campaign's currency.")
+    if campaign.match_fund is not None and (refusal := fund_refusal(campaign, campaign.match_fund)):
+        problems["match_fund"] = refusal
     if campaign.picture and not campaign.picture_alt:
         problems["picture_alt"] = _("Say in a few words what the picture shows.")
     if problems:

@@ -4,12 +4,11 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from budgeting.allocation.matching import Limits, PledgeLimits, first_come_match
 from budgeting.crowdfunding import rules
 from budgeting.crowdfunding.actions.accounts import lock_accounts, promises
+from budgeting.crowdfunding.actions.matching import match_for, match_waiting
 from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.ledger.actions import Line, post
 from participation import live
@@ -42,34 +41,21 @@ def pledge(
     if refusal := rules.closed_refusal(campaign, arrived_at):
         raise ValidationError(refusal, code="closed")
     _check_amount(campaign, amount)
-    match = match_for(campaign, identity, amount)
+    waiting = match_waiting(campaign, identity, amount, arrived_at)
+    match = match_for(campaign, identity, amount, arrived_at)
     made = Pledge.objects.create(
         campaign=campaign, identity=identity, key=key, amount=amount, match=match, named=named
     )
-    post_pledge(campaign, made)
+    post_pledge(campaign, made, waiting)
     live.changed(f"campaign:{campaign.pk}")
     return made
 
 
-def match_for(campaign: Campaign, identity: Identity, amount: int) -> int:
-    """The match of a pledge of `amount` minor units; exact only while the campaign's accounts are locked."""
-    fund = campaign.match_fund
-    if fund is None or (campaign.organiser_id and identity.user_id == campaign.organiser_id):
-        return 0
-    earlier = Pledge.objects.of_fund(fund).filter(identity=identity)
-    left = PledgeLimits(
-        person_left=fund.cap_per_person - (earlier.aggregate(sum=Sum("match"))["sum"] or 0),
-        campaign_left=min(fund.cap_per_campaign - campaign.matched.balance, campaign.to_go - amount),
-        fund_left=fund.account.balance,
-    )
-    return first_come_match(amount, Limits(fund.ratio_match, fund.ratio_pledge), left)
-
-
-def post_pledge(campaign: Campaign, made: Pledge) -> None:
-    """The pledge and its match in the ledger, as one transfer."""
+def post_pledge(campaign: Campaign, made: Pledge, waiting: int = 0) -> None:
+    """The pledge, its match and what the council adds to those who waited, in the ledger as one transfer."""
     lines: list[Line] = [(promises(campaign.currency), -made.amount), (campaign.pledged, made.amount)]
-    if made.match and campaign.match_fund is not None:
-        lines += [(campaign.match_fund.account, -made.match), (campaign.matched, made.match)]
+    if (match := made.match + waiting) and campaign.match_fund is not None:
+        lines += [(campaign.match_fund.account, -match), (campaign.matched, match)]
     memo = (_("Pledge to “%(title)s”") % {"title": campaign.title})[:200]
     post(key=f"pledge:{made.pk}", memo=memo, lines=lines)
 

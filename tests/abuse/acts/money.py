@@ -107,6 +107,10 @@ ACTIONS |= {
         {"posted_on": "2026-11-30", "title": "News", "text": "We sail."},
     ),
     "put match money aside": lambda w: ("/admin/match-funds/new/", fund_form(pot=w.pot.pk)),
+    "change the rules of match money": lambda w: (
+        f"/admin/match-funds/edit/{w.campaign.match_fund_id}/",
+        fund_form(title="Other rules"),
+    ),
     "put money in a pot": lambda w: (
         "/admin/pots/new/",
         {"name": "Harbour pot", "area": "", "amount": "£120"},

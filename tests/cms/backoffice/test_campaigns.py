@@ -28,6 +28,7 @@ def fund_form(**changes):
         "title": "Match money",
         "pot": "",
         "amount": "£500",
+        "sharing": "first_come",
         "ratio_match": "1",
         "ratio_pledge": "2",
         "cap_per_person": "£50",

@@ -1,0 +1,93 @@
+"""The end of a match fund: its money is shared, its campaigns are closed, and the rest returns to the pot."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from budgeting.allocation.matching import Share
+from budgeting.crowdfunding.actions.closing import close_campaign
+from budgeting.crowdfunding.match_funds import MatchFund, MatchShare
+from budgeting.crowdfunding.models import Campaign, Pledge
+from budgeting.crowdfunding.querysets import CLOSE_WAIT
+from budgeting.crowdfunding.shares import settlement_of, split_over
+from budgeting.ledger.actions import Line, post
+from budgeting.ledger.models import Account, Entry
+from participation.audit.actions import record
+from participation.clock import database_now
+
+SHARE_FACTS = ("pledged", "counted", "backers", "claim", "ceiling", "would_be")
+
+
+@transaction.atomic
+def settle_match_fund(*, fund: MatchFund) -> bool:
+    """Once, `CLOSE_WAIT` after the fund's end; what comes back later returns to the pot with each call.
+
+    Returns whether it is settled. Raises nothing before its time, and changes nothing then.
+    """
+    # The campaigns first, by id, as a pledge locks its own; then all accounts by id.
+    campaigns = list(Campaign.objects.locked().filter(match_fund=fund).order_by("pk"))
+    fund = MatchFund.objects.select_related("pot").get(pk=fund.pk)
+    matched = [campaign.matched_id for campaign in campaigns]
+    list(Account.objects.locked().filter(pk__in=[fund.account_id, fund.pot.free_id, *matched]))
+    fund.account.refresh_from_db()
+    if fund.end is None or database_now() < fund.end + CLOSE_WAIT:
+        return False
+    if fund.settled_at is None:
+        _settle(fund, campaigns)
+    _return_the_rest(fund)
+    return True
+
+
+def _settle(fund: MatchFund, campaigns: list[Campaign]) -> None:
+    if not fund.at_once:
+        shares = settlement_of(fund, fund.account.balance).shares
+        _post_shares(fund, {campaign.pk: campaign for campaign in campaigns}, shares)
+    fund.settled_at = database_now()
+    fund.save(update_fields=["settled_at"])
+    for campaign in campaigns:
+        close_campaign(campaign=campaign)
+    given = sum(fund.shares.values_list("amount", flat=True))
+    facts = {"sharing": fund.sharing, "campaigns": len(campaigns), "given": given}
+    record(verb="settle_match_fund", target=fund, facts=facts)
+
+
+def _post_shares(fund: MatchFund, campaigns: dict[int, Campaign], shares: Iterable[Share]) -> None:
+    lines: list[Line] = []
+    for share in shares:
+        numbers = asdict(share)
+        MatchShare.objects.create(
+            campaign=campaigns[share.campaign],
+            fund=fund,
+            amount=share.amount,
+            reason=share.reason,
+            facts={name: numbers[name] for name in SHARE_FACTS},
+        )
+        if share.amount:
+            lines.append((campaigns[share.campaign].matched, share.amount))
+            _split(campaigns[share.campaign], share.amount)
+    if lines:
+        memo = (_("Match money of “%(fund)s”") % {"fund": fund.title})[:200]
+        lines.append((fund.account, -sum(amount for _account, amount in lines)))
+        post(key=f"match-fund:{fund.pk}:settle", memo=memo, lines=lines)
+
+
+def _split(campaign: Campaign, match: int) -> None:
+    pledges = {each.pk: each for each in Pledge.objects.filter(campaign=campaign).matchable()}
+    parts = split_over([(pk, each.amount) for pk, each in sorted(pledges.items())], match)
+    for pk, part in parts.items():
+        pledges[pk].match = part
+    Pledge.objects.bulk_update(pledges.values(), ["match"], batch_size=400)
+
+
+def _return_the_rest(fund: MatchFund) -> None:
+    """Not needed for a campaign, or given back by one that failed or whose backers did not pay."""
+    fund.account.refresh_from_db()
+    if rest := fund.account.balance:
+        entries = Entry.objects.filter(account=fund.account).count()
+        post(
+            key=f"match-fund:{fund.pk}:return:{entries}",
+            memo=(_("Not needed for “%(fund)s”") % {"fund": fund.title})[:200],
+            lines=[(fund.account, -rest), (fund.pot.free, rest)],
+        )
