@@ -52,6 +52,7 @@ from budgeting.rounds.models import Pot, Project, Round, RoundPot
 from budgeting.rounds.plans import RoundPlan
 from budgeting.rounds.project_changes import ProjectChange
 from budgeting.rounds.voids import RoundVoid
+from budgeting.treasury.models import MoneyAct, ProofRun
 
 __all__ = [
     "Account",
@@ -82,6 +83,7 @@ __all__ = [
     "InternalNote",
     "MatchFund",
     "MatchShare",
+    "MoneyAct",
     "MoneyRequest",
     "Objection",
     "Outcome",
@@ -96,6 +98,7 @@ __all__ = [
     "Project",
     "ProjectChange",
     "ProjectLink",
+    "ProofRun",
     "PublicLot",
     "RefusedMarks",
     "Result",

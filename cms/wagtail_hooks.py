@@ -20,6 +20,7 @@ from cms.backoffice import (
     house_rules,
     match_funds,
     moderation,
+    money,
     people,
     polls,
     pots,
@@ -92,6 +93,7 @@ def screens():
         poll_chooser,
         moderation.viewset,
         threats.viewset,
+        money.viewset,
         TakePartGroup(),
         TownGroup(),
     ]

@@ -91,7 +91,8 @@ THINGS = {
         related=("result",),
         unread=("result__document",),
     ),
-    "budgeting.pot": Thing(_list("pots")),
+    "budgeting.pot": Thing(lambda pot: reverse("money:pot", args=[pot.pk])),
+    "budgeting.transfer": Thing(lambda transfer: reverse("money:index")),
     "budgeting.campaign": Thing(lambda campaign: reverse("campaigns:desk", args=[campaign.pk])),
     "budgeting.matchfund": Thing(lambda fund: reverse("match-funds:desk", args=[fund.pk])),
 }

@@ -19,6 +19,7 @@ from budgeting.rounds.electorates import Electorate
 from budgeting.rounds.links import ProjectLink
 from budgeting.rounds.models import Round
 from budgeting.rounds.rule_words import rule_name
+from budgeting.treasury.models import MoneyAct
 from cms.backoffice.audit_rules import rule_fact
 from participation.accounts.models import Identity, SecondWay
 from participation.accounts.papers import Who
@@ -77,6 +78,9 @@ VERBS = {
     "change_verification": gettext_lazy("changed what residents must show before they vote"),
     "change_rules": gettext_lazy("changed the rules of a round"),
     "close_campaign": gettext_lazy("closed a campaign"),
+    "propose_money_act": gettext_lazy("proposed an act about money"),
+    "approve_money_act": gettext_lazy("approved an act about money"),
+    "decline_money_act": gettext_lazy("declined an act about money"),
     "close_nomination": gettext_lazy("refused a role, or took the request back"),
     "close_reclaim": gettext_lazy("refused to give an identity back, or took the request back"),
     "close_threat": gettext_lazy("closed a threat"),
@@ -324,6 +328,8 @@ FACTS = {
     "successor": Fact(
         gettext_lazy("Steps in, number on the list"), lambda value, people: str(value or _("none"))
     ),
+    "money_act": Fact(gettext_lazy("Number of the act")),
+    "money_kind": Fact(gettext_lazy("What"), _one_of(dict(MoneyAct.Kind.choices))),
     "asked_for": Fact(gettext_lazy("Asked for"), _one_of(dict(MoneyRequest.Kind.choices))),
     "role": Fact(gettext_lazy("Role"), _one_of(ROLES)),
     "answers": Fact(gettext_lazy("Answers"), _answers),

@@ -16,6 +16,9 @@ from budgeting.delivery.money_requests import MoneyRequest
 from budgeting.rounds.assessing.models import Assessment
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
+from budgeting.treasury.models import MoneyAct
+from budgeting.treasury.proving import last_proof
+from budgeting.treasury.rules import may_propose, may_read_books
 from cms.backoffice.delivery_money import consents_to_give_up
 from cms.backoffice.policy import may_look
 from participation.accounts.letters import Letter
@@ -238,6 +241,21 @@ def giving_up_needs(user: Any) -> Iterable[Need]:
             yield Need(1, words % {"round": consent.round}, href)
 
 
+def treasury_needs(user: Any) -> Iterable[Need]:
+    """Acts about money that this person may decide, and books that the last proof found wrong."""
+    if may_propose(user):
+        waiting = MoneyAct.objects.for_second_person(user)
+        if not has_role(user, FINANCE):
+            waiting = waiting.filter(by_finance=True)
+        count = waiting.count()
+        words = ngettext("act about money waits for you", "acts about money wait for you", count)
+        yield Need(count, words, reverse("money:index"))
+    if may_read_books(user) and (proof := last_proof()) is not None:
+        count = len(proof.faults)
+        words = ngettext("fault was found in the books", "faults were found in the books", count)
+        yield Need(count, words, reverse("money:index"))
+
+
 # Slices that come later add theirs.
 NEEDS: list[Callable[[Any], Iterable[Need]]] = [
     threat_needs,
@@ -254,6 +272,7 @@ NEEDS: list[Callable[[Any], Iterable[Need]]] = [
     statement_needs,
     money_needs,
     giving_up_needs,
+    treasury_needs,
 ]
 
 

@@ -2,8 +2,9 @@
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
 from budgeting.rounds.actions import create_pot
@@ -45,7 +46,7 @@ class PotIndexView(IndexView):
     @property
     def columns(self):
         return [
-            Column("name", label=_("Name")),
+            TitleColumn("name", label=_("Name"), get_url=lambda pot: reverse("money:pot", args=[pot.pk])),
             Column("area", label=_("Area")),
             Column("category", label=_("Theme")),
             balance_column("free", _("Free")),

@@ -35,6 +35,7 @@ _ONLY = {
     (FACILITATOR, AUDITOR): gettext_lazy("Only facilitators and auditors see this."),
     (OFFICER, AUDITOR): gettext_lazy("Only officers and auditors see this."),
     (FACILITATOR, OFFICER, AUDITOR): gettext_lazy("Only facilitators, officers and auditors see this."),
+    (OFFICER, FINANCE): gettext_lazy("Only officers and finance do this."),
     (OFFICER, FINANCE, AUDITOR): gettext_lazy("Only officers, finance and auditors see this."),
     STAFF_ROLES: gettext_lazy("Only the council’s staff do this."),
 }

@@ -20,9 +20,11 @@ from budgeting.models import (
     Objection,
     ProjectLink,
     PublicLot,
+    Transfer,
 )
 from budgeting.rounds.assessing.questions import Question
 from budgeting.rounds.keys import destroy_key
+from budgeting.treasury.actions import propose_cut
 from participation.accounts.actions import hand_out_code, upload_census, verify_by_census
 from participation.accounts.letters import Letter
 from participation.accounts.papers import Papers
@@ -245,6 +247,8 @@ def _rounds(here, people):
     """A round in each state: planned (coming), voting (open), ended (review), with a public result (over)."""
     here.pot = PotFactory(name="Spare pot")
     here.plan = filled_plan(here.pot)
+    here.first_money = Transfer.objects.get(key=f"pot:{here.pot.pk}:first-money")
+    here.money_act = propose_cut(actor=here.colleague, pot=PotFactory(), amount=1, reason="Frost.")
     here.planned = move(RoundFactory(tie_rule="lot"), start=DAY, end=9 * DAY)
     here.round = {
         "coming": lambda: here.planned,

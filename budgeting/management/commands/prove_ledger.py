@@ -1,14 +1,13 @@
 """Proves the ledger: transfers balance, balances follow from entries, and each pot holds what came in."""
 
-from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from budgeting.ledger import proof
 from budgeting.ledger.models import Transfer
 from budgeting.results import pot_proof
+from budgeting.treasury.proving import faults
 
 
 class Command(BaseCommand):
@@ -16,7 +15,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options: Any) -> None:
-        wrong = list(chain(proof.faults(), pot_proof.faults()))
+        wrong = list(faults())
         for sentence in wrong:
             self.stderr.write(sentence)
         if wrong:

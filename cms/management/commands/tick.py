@@ -19,6 +19,7 @@ SLICES = (
     "budgeting.ballots",
     "budgeting.results",
     "budgeting.crowdfunding",
+    "budgeting.treasury",
     "cms",
 )
 

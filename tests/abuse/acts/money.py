@@ -3,6 +3,7 @@
 from functools import partial
 
 from cms.backoffice.delivery_money import MONEY_ACTS
+from cms.backoffice.money_acts import POT_ACTS
 from cms.backoffice.round_acts import ROUND_ACTS
 from tests.cms.backoffice.test_campaigns import campaign_form, fund_form, report_form
 from tests.cms.backoffice.test_polls import stamp
@@ -65,6 +66,10 @@ def on_building(act, w):
     return f"/admin/building/{w.built.pk}/do/{act}/", sent | WHY
 
 
+def on_pot(act, w):
+    return f"/admin/money/pots/{w.pot.pk}/do/{act}/", {"amount": "£12"} | WHY
+
+
 ACTIONS = {f"round: {act}": partial(on_round, act) for act in ROUND_ACTS}
 ACTIONS |= {
     "begin to set a round up": lambda w: ("/admin/rounds/new/", basics()),
@@ -115,6 +120,13 @@ ACTIONS |= {
         "/admin/pots/new/",
         {"name": "Harbour pot", "area": "", "amount": "£120"},
     ),
+    **{f"pot: {act}": partial(on_pot, act) for act in POT_ACTS},
+    "ask for a reversal": lambda w: (
+        f"/admin/money/transfers/{w.first_money.pk}/do/reverse/",
+        WHY,
+    ),
+    "approve an act about money": lambda w: (f"/admin/money/{w.money_act.pk}/do/approve/", {}),
+    "decline an act about money": lambda w: (f"/admin/money/{w.money_act.pk}/do/decline/", WHY),
     "report on what is built": lambda w: (f"/admin/building/{w.built.pk}/do/report/", report_form()),
     **{f"building: {act}": partial(on_building, act) for act in MONEY_ACTS},
     "approve a project's money": lambda w: (f"/admin/building/money/{w.money.pk}/do/grant/", {}),

@@ -6,6 +6,7 @@ from wagtail.admin.icons import get_icons
 
 from cms.backoffice.campaigns import ACTS
 from cms.backoffice.delivery import PROJECT_ACTS, REQUEST_ACTS
+from cms.backoffice.money_acts import DECIDING, POT_ACTS, TRANSFER_ACTS
 from cms.backoffice.process_desk import PHASE_ACTS, PROCESS_ACTS
 from cms.backoffice.proposal_acts import MILESTONE_ACTS, PROPOSAL_ACTS
 from cms.backoffice.round_acts import ROUND_ACTS
@@ -13,6 +14,7 @@ from cms.backoffice.round_acts import ROUND_ACTS
 ALL_ACTS = (
     *(ACTS, PROJECT_ACTS, REQUEST_ACTS, PHASE_ACTS, PROCESS_ACTS),
     *(MILESTONE_ACTS, PROPOSAL_ACTS, ROUND_ACTS),
+    *(DECIDING, POT_ACTS, TRANSFER_ACTS),
 )
 
 

@@ -1,0 +1,72 @@
+"""What each act about money does, and why it cannot be done now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from budgeting.ledger.accounts import treasury
+from budgeting.ledger.actions import post, reverse
+from budgeting.ledger.models import Transfer
+from budgeting.treasury.models import MoneyAct
+from budgeting.treasury.rules import reversible
+from participation.accounts.models import User
+from participation.money import format_money
+
+Kind = MoneyAct.Kind
+
+
+@dataclass(frozen=True)
+class Doing:
+    """`perform(act, actor)` moves the money; `check(act)` raises ValidationError when that cannot be now."""
+
+    perform: Callable[[MoneyAct, User], object]
+    check: Callable[[MoneyAct], None] = lambda act: None
+
+
+def refuse_cut_below_promises(act: MoneyAct) -> None:
+    """What rounds reserve and what is promised to projects, campaigns and funds is not there to be cut."""
+    pot = act.pot
+    pot.free.refresh_from_db(fields=["balance"])
+    if act.amount > pot.free.balance:
+        words = _("“%(pot)s” has %(free)s free. The rest is reserved, promised or paid and cannot be cut.")
+        values = {"pot": pot, "free": format_money(pot.free.balance, pot.currency)}
+        raise ValidationError({"amount": words % values}, code="not_free")
+
+
+def _top_up(act: MoneyAct, actor: User) -> Transfer:
+    pot = act.pot
+    lines = [(treasury(pot.currency), -act.amount), (pot.free, act.amount)]
+    return post(key=key_of(act), memo=_memo(_("Money for %(pot)s"), pot), lines=lines, posted_by=actor)
+
+
+def _cut(act: MoneyAct, actor: User) -> Transfer:
+    pot = act.pot
+    lines = [(pot.free, -act.amount), (treasury(pot.currency), act.amount)]
+    return post(key=key_of(act), memo=_memo(_("Cut of %(pot)s"), pot), lines=lines, posted_by=actor)
+
+
+def _memo(words: str, pot: object) -> str:
+    return (words % {"pot": pot})[:200]
+
+
+def _check_reversible(act: MoneyAct) -> None:
+    if not reversible(act.transfer):
+        raise ValidationError(_("This transfer is already reversed, or another act undoes it."), code="fixed")
+
+
+def _reverse(act: MoneyAct, actor: User) -> Transfer:
+    memo = (_("Reversed: %(memo)s") % {"memo": act.transfer.memo})[:200]
+    return reverse(transfer=act.transfer, memo=memo, posted_by=actor)
+
+
+def key_of(act: MoneyAct) -> str:
+    return f"money-act:{act.pk}"
+
+
+DOINGS: dict[str, Doing] = {
+    Kind.TOP_UP: Doing(_top_up),
+    Kind.CUT: Doing(_cut, refuse_cut_below_promises),
+    Kind.REVERSAL: Doing(_reverse, _check_reversible),
+}
