@@ -16,6 +16,7 @@ from budgeting.ballots.paper.models import (
     PaperBox,
     PaperEntry,
     PaperExplanation,
+    PaperPart,
     PaperReading,
     RefusedMarks,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "PaperBox",
     "PaperEntry",
     "PaperExplanation",
+    "PaperPart",
     "PaperReading",
     "Pledge",
     "PollBookEntry",

@@ -1,5 +1,7 @@
 """Takes rounds with paper ballots as far as a test needs: given out, boxes opened, entered by two."""
 
+from django.contrib.auth.models import Group
+
 from budgeting.ballots.paper.actions import (
     begin_entry,
     enter_slip,
@@ -9,7 +11,7 @@ from budgeting.ballots.paper.actions import (
 )
 from budgeting.ballots.paper.forms_of import form_of_area
 from budgeting.models import PaperBox, PaperEntry, Round
-from tests.factories.people import IdentityFactory
+from tests.factories.people import IdentityFactory, UserFactory
 from tests.factories.rounds import ended, open_round
 
 
@@ -18,7 +20,16 @@ def paper_round(**kwargs) -> Round:
     return open_round(**{"paper_rule": Round.PaperRule.PAPER_COUNTS, **kwargs})
 
 
-def give(round: Round, officer, people: int = 1) -> None:
+def desk_officer():
+    """Somebody who gives paper ballots out, and so has no part in the boxes."""
+    officer = UserFactory(display_name="Dora")
+    officer.groups.add(Group.objects.get(name="officer"))
+    officer.second_factor = True
+    return officer
+
+
+def give(round: Round, people: int = 1) -> None:
+    officer = desk_officer()
     for _ in range(people):
         give_paper_ballot(actor=officer, round=round, identity=IdentityFactory())
 

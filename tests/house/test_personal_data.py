@@ -29,6 +29,7 @@ NOT_EXPORTED = {
     "budgeting.SealApproval": STAFF_ACT,
     "budgeting.PaperEntry": STAFF_ACT,
     "budgeting.PaperExplanation": STAFF_ACT,
+    "budgeting.PaperPart": STAFF_ACT,
     "budgeting.Certification": STAFF_ACT,
     "budgeting.CodeBatch": STAFF_ACT,
     "budgeting.Elector": "nobody with an account has one: it belongs to a code or declaration of its own",

@@ -170,7 +170,7 @@ def _one_is_annulled(election: Election, choices) -> None:
 
 def _on_paper(election: Election, ballots) -> None:
     given = list(PollBookEntry.objects.values_list("pk", flat=True))
-    give(election.round, election.officers[0], ON_PAPER)
+    give(election.round, ON_PAPER)
     slips = [ballots.pop() for _each in range(ON_PAPER)]
     entries = PollBookEntry.objects.exclude(pk__in=given).select_related("identity__user")
     for entry, choices in zip(entries, slips, strict=True):

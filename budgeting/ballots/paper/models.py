@@ -32,6 +32,26 @@ class Counterfoil(models.Model):
         ]
 
 
+class PaperPart(models.Model):
+    """Which part an officer has in the paper of a round, for good: who gave a ballot to anyone, and so knows
+    people and envelopes, never sees what lies in a box.
+    """
+
+    class Part(models.TextChoices):
+        DESK = "desk", _("gives paper ballots out")
+        BOXES = "boxes", _("opens and enters boxes")
+
+    round = models.ForeignKey("budgeting.Round", models.PROTECT, related_name="paper_parts")
+    person = models.ForeignKey("participation.User", models.PROTECT, related_name="+")
+    part = models.CharField(max_length=5, choices=Part.choices)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person"], name="one_part_of_the_paper_a_person"),
+        ]
+
+
 class PaperBox(models.Model):
     """A box of slips of one form, with what was counted by hand when it was opened."""
 

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from budgeting.ballots.paper.models import PaperBox, PaperEntry
+from django.utils.translation import gettext as _
+
+from budgeting.ballots.paper.models import PaperBox, PaperEntry, PaperPart
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
 from participation.accounts.rules import AUDITOR, OFFICER, has_role
@@ -35,6 +37,18 @@ def may_give(user: Any, round: Round, now: datetime) -> bool:
 def may_enter(user: Any, round: Round, now: datetime) -> bool:
     """Boxes are opened and entered once voting is over, so that nobody counts along; until the sealing."""
     return may_work(user) and takes_paper(round) and round.state(now) in AFTER_THE_VOTE
+
+
+def part_refusal(user: Any, round: Round, part: str) -> str:
+    """Why this person does not take this part in the round's paper: nobody sees both people and slips."""
+    taken = PaperPart.objects.filter(round=round, person=user).values_list("part", flat=True).first()
+    if taken in (None, part):
+        return ""
+    if taken == PaperPart.Part.DESK:
+        return _(
+            "You gave paper ballots out in this round and saw who got them. Others open and enter the boxes."
+        )
+    return _("You opened or entered a box in this round and saw slips. Others give paper ballots out.")
 
 
 def may_explain(user: Any, round: Round, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from budgeting.ballots.paper.actions import enter_box_again, explain_figures, open_paper_box
 from budgeting.ballots.paper.forms_of import forms_of
-from budgeting.ballots.paper.models import Counterfoil
+from budgeting.ballots.paper.models import Counterfoil, PaperPart
 from budgeting.ballots.paper.rules import may_enter, may_explain
 from cms.backoffice.fields import long_text
 from cms.backoffice.paper.screen import PaperScreen, paper_address
@@ -102,6 +102,7 @@ class OpenBoxView(PaperAct):
         "the envelopes, lay the envelopes aside and shuffle the slips, before anyone looks at one."
     )
     form_class = BoxForm
+    part = PaperPart.Part.BOXES
 
     def may(self, user, now):
         return may_enter(user, self.round, now)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from budgeting.ballots.paper.forms_of import forms_of
-from budgeting.ballots.paper.models import Counterfoil, PaperBox, PaperEntry
+from budgeting.ballots.paper.models import Counterfoil, PaperBox, PaperEntry, PaperPart
 from budgeting.ballots.paper.reconciling import figures_of
-from budgeting.ballots.paper.rules import may_enter, may_explain, may_give, next_turn
+from budgeting.ballots.paper.rules import may_enter, may_explain, may_give, next_turn, part_refusal
 from budgeting.rounds.states import State
 from cms.backoffice.paper.screen import PaperScreen
 from participation.clock import database_now
@@ -23,7 +23,15 @@ class PaperDesk(PaperScreen, TemplateView):
     def get_context_data(self, **kwargs):
         now, user, round = database_now(), self.request.user, self.round
         figures = figures_of(round)
-        entering, forms = may_enter(user, round, now), forms_of(round)
+        forms = forms_of(round)
+        giving, entering = may_give(user, round, now), may_enter(user, round, now)
+        apart = [
+            part_refusal(user, round, part)
+            for part, asked in ((PaperPart.Part.DESK, giving), (PaperPart.Part.BOXES, entering))
+            if asked
+        ]
+        giving = giving and not part_refusal(user, round, PaperPart.Part.DESK)
+        entering = entering and not part_refusal(user, round, PaperPart.Part.BOXES)
         titles = {form.key: form.title for form in forms}
         return {
             **super().get_context_data(**kwargs),
@@ -31,7 +39,8 @@ class PaperDesk(PaperScreen, TemplateView):
             "forms": forms,
             "figures": figures,
             "boxes": [box_line(box, user, entering, titles) for box in with_entries(figures.boxes)],
-            "may_give": may_give(user, round, now),
+            "apart": list(filter(None, apart)),
+            "may_give": giving,
             "may_enter": entering,
             "gaps": [] if round.state(now) == State.OPEN else figures.gaps,
             "may_explain": may_explain(user, round, now) and figures.unexplained,

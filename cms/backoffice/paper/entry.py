@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from budgeting.ballots.box import locksmith
 from budgeting.ballots.paper.actions import begin_entry, enter_slip, finish_entry
 from budgeting.ballots.paper.forms_of import form_of_area
-from budgeting.ballots.paper.models import PaperEntry
+from budgeting.ballots.paper.models import PaperEntry, PaperPart
 from budgeting.ballots.paper.readings import differences, entries_of
 from budgeting.ballots.paper.rules import may_enter
 from budgeting.ballots.paper.words import typing_examples
@@ -41,6 +41,8 @@ class SlipForm(forms.Form):
 
 
 class EnteringScreen(PaperScreen, FormView):
+    part = PaperPart.Part.BOXES
+
     def may(self, user, now):
         return may_enter(user, self.round, now)
 

@@ -8,7 +8,7 @@ from django.views.generic import FormView
 
 from budgeting.ballots.paper.actions import give_by_code, give_by_papers
 from budgeting.ballots.paper.forms_of import forms_of
-from budgeting.ballots.paper.models import Counterfoil
+from budgeting.ballots.paper.models import Counterfoil, PaperPart
 from budgeting.ballots.paper.rules import AFTER_THE_VOTE, may_give
 from cms.backoffice.at_desk import PapersForm, PapersView
 from cms.backoffice.paper.screen import PaperScreen, paper_address
@@ -43,6 +43,8 @@ class GiveByCodeForm(LateReason):
 
 class GivingScreen(PaperScreen):
     """Shows the counterfoil this once: on it stands a number, and no name."""
+
+    part = PaperPart.Part.DESK
 
     def may(self, user, now):
         return may_give(user, self.round, now)

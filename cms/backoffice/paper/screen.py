@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgeting.ballots.doors import never_kept
 from budgeting.ballots.paper.models import PaperBox
-from budgeting.ballots.paper.rules import takes_paper
+from budgeting.ballots.paper.rules import part_refusal, takes_paper
 from cms.backoffice.refusals import refuse
 from cms.backoffice.round_screens import RoundScreen
 from participation.accounts.rules import AUDITOR, OFFICER, role_refusal
@@ -25,6 +25,8 @@ class PaperScreen(RoundScreen):
     """A screen below /admin/rounds/<pk>/paper/ of a round that takes paper ballots."""
 
     header_icon = "doc-full"
+    # The part of the round's paper that this screen belongs to, where it is one of two that nobody has both.
+    part = ""
 
     def may(self, user, now) -> bool:
         """Who may open this screen, beyond looking at the figures."""
@@ -36,6 +38,8 @@ class PaperScreen(RoundScreen):
             raise PermissionDenied(_("This round takes no paper ballots."))
         if not self.may(request.user, database_now()):
             raise PermissionDenied(_("This is not possible now, or another officer does it."))
+        if self.part:
+            refuse(part_refusal(request.user, self.round, self.part))
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):

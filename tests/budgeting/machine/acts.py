@@ -48,6 +48,7 @@ from budgeting.rounds.actions import extend_round
 from participation.clock import database_now
 from tests.budgeting.machine.model import COSTS, Model
 from tests.factories import rounds as make
+from tests.factories.paper import desk_officer
 from tests.factories.people import IdentityFactory, UserFactory
 
 VOTERS = st.integers(0, 3)
@@ -112,6 +113,7 @@ class RoundActs(RuleBasedStateMachine):
         self.apart.__enter__()
         self.round = make.open_round(rule="greedy_votes", paper_rule="paper")
         self.people = [IdentityFactory() for _ in range(4)]
+        self.desk = desk_officer()
         self.model = Model(people=len(self.people))
 
     def teardown(self):
@@ -178,7 +180,7 @@ class RoundActs(RuleBasedStateMachine):
     def give_paper(self, who, slip):
         refusal = self.model.refuses_paper(who)
         with expected(refusal):
-            give_paper_ballot(actor=self.staff["carol"], round=self.round, identity=self.people[who])
+            give_paper_ballot(actor=self.desk, round=self.round, identity=self.people[who])
         if not refusal:
             entry = PollBookEntry.objects.get(identity=self.people[who])
             self.model.give_paper(who, slip, entry.receipt)

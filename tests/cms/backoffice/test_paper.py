@@ -14,7 +14,7 @@ from budgeting.models import Counterfoil, PaperBox, PaperEntry, PollBookEntry, R
 from participation.accounts.actions import hand_out_code, upload_census
 from participation.accounts.papers import Papers
 from tests.conftest import staff
-from tests.factories.paper import enter, give, paper_box, paper_round, settled_box, version_of
+from tests.factories.paper import desk_officer, enter, give, paper_box, paper_round, settled_box, version_of
 from tests.factories.people import ward
 from tests.factories.rounds import (
     PotFactory,
@@ -245,14 +245,15 @@ def test_no_screen_shows_again_what_anyone_typed(carol, dave, log_in):
 
 
 def test_no_screen_of_boxes_names_a_voter_and_no_screen_of_the_desk_a_choice(register, carol, dave, log_in):
-    round, client = paper_round(), log_in(carol)
-    client.post(at("paper_give", round), TYPED)
+    round, desk = paper_round(), log_in(desk_officer())
+    desk.post(at("paper_give", round), TYPED)
     foil = Counterfoil.objects.get()
     box = settled_box(round, [carol, dave], ["1"])
-    for address in screens(round, box):
-        page = client.get(address, follow=True).content.decode()
-        assert foil.number not in page
-        assert "Nell" not in page
+    for client in (desk, log_in(carol)):
+        for address in screens(round, box):
+            page = client.get(address, follow=True).content.decode()
+            assert foil.number not in page
+            assert "Nell" not in page
 
 
 def test_envelopes_that_stay_shut_are_listed_until_the_sealing(carol, dave, log_in, alice):
@@ -271,7 +272,7 @@ def test_envelopes_that_stay_shut_are_listed_until_the_sealing(carol, dave, log_
 
 def test_a_gap_is_explained_on_its_screen(carol, dave, log_in):
     round = paper_round()
-    give(round, carol, people=2)
+    give(round, people=2)
     settled_box(round, [carol, dave], ["1"])
     client = log_in(carol)
     assert "2 people were given a paper ballot" in client.get(at("paper", round)).content.decode()
@@ -301,3 +302,19 @@ def test_the_desk_costs_as_many_queries_with_thirty_boxes_as_with_one(carol, dav
             assert client.get(at("paper", round)).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_desk_of_paper_says_which_part_somebody_has_and_offers_no_other(register, carol, dave, log_in):
+    round, giver, typist = paper_round(), log_in(carol), log_in(dave)
+    giver.post(at("paper_give", round), TYPED)
+    box = paper_box(round, dave, found=1)
+    said = giver.get(at("paper", round)).content.decode()
+    assert "Others open and enter the boxes." in said
+    assert "Open a box" not in said
+    assert at("paper_enter", round, box.pk) not in said
+    for name, *more in (("paper_box",), ("paper_enter", box.pk)):
+        refused = giver.get(at(name, round, *more), follow=True)
+        assert "You gave paper ballots out in this round" in refused.content.decode()
+    assert "Others give paper ballots out." in typist.get(at("paper", round)).content.decode()
+    typist.post(at("paper_give", round), {**TYPED, "reason": "In time."})
+    assert Counterfoil.objects.count() == 1

@@ -52,7 +52,7 @@ def test_from_the_end_of_the_vote_to_the_count(says, carol, dave):
 
 def test_paper_that_nobody_entered_comes_before_the_sealing(says, carol):
     round = paper_round()
-    give(round, carol)
+    give(round)
     assert says(ended(round), "Paper ballots given out: 1. No box is opened yet")
     paper_box(round, carol, found=1, place="Old library")
     assert says(round, "not entered and settled yet: Old library")
@@ -60,7 +60,7 @@ def test_paper_that_nobody_entered_comes_before_the_sealing(says, carol):
 
 def test_figures_of_paper_that_do_not_fit_are_named_before_the_last_moment_to_mend_them(says, carol):
     round = paper_round()
-    give(round, carol, people=2)
+    give(round, people=2)
     paper_box(round, carol, found=0, not_returned=1)
     assert says(round, "2 people were given a paper ballot.")
     assert says(round, "After the sealing no box of paper ballots can be entered again.")

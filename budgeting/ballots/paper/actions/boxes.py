@@ -6,6 +6,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from budgeting.ballots.locks import enter_box
+from budgeting.ballots.paper.actions.parting import BOXES, take_part
 from budgeting.ballots.paper.forms_of import form_of_area
 from budgeting.ballots.paper.models import Counterfoil, PaperBox
 from budgeting.ballots.paper.rules import may_enter
@@ -37,6 +38,7 @@ def open_paper_box(
     if form_of_area(round, area_id) is None:
         raise ValidationError({"area": _("This round has no such form.")})
     _refuse_unknown_envelopes(round, found, unopened)
+    take_part(actor=actor, round=round, part=BOXES)
     facts = {"found": found, "unopened": unopened, "not_returned": not_returned}
     settled = 0 if found == unopened else None
     try:

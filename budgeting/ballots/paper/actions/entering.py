@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from budgeting.ballots.box import Locksmith, locksmith
 from budgeting.ballots.paper.actions.boxes import round_to_enter
+from budgeting.ballots.paper.actions.parting import BOXES, take_part
 from budgeting.ballots.paper.forms_of import PaperForm, as_version, form_of_area
 from budgeting.ballots.paper.mark_rule import Marks
 from budgeting.ballots.paper.models import PaperBox, PaperEntry, PaperReading
@@ -30,6 +31,7 @@ def begin_entry(*, actor: User, box: PaperBox, version: str) -> PaperEntry:
     round = round_to_enter(actor, box.round)
     if as_version(version) != _form(round, box).version:
         raise ValidationError({"version": _("These slips are of another form. Do not enter them here.")})
+    take_part(actor=actor, round=round, part=BOXES)
     box = PaperBox.objects.select_for_update().get(pk=box.pk)
     entries = entries_of(box)
     turn = next_turn(box, actor, entries, len(differences(_smith(round), box, entries)))

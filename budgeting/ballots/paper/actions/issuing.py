@@ -11,6 +11,7 @@ from budgeting.ballots.box import locksmith
 from budgeting.ballots.eligibility import age_refusal
 from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import PollBookEntry
+from budgeting.ballots.paper.actions.parting import DESK, take_part
 from budgeting.ballots.paper.conflict import paper_after_online
 from budgeting.ballots.paper.forms_of import SIGNS, form_for
 from budgeting.ballots.paper.models import Counterfoil
@@ -53,6 +54,7 @@ def give_paper_ballot(*, actor: User, round: Round, identity: Identity, reason: 
     form = form_for(round, identity)
     if form is None:
         raise ValidationError(_("None of the pots is for the ward that this person lives in."), code="no_pot")
+    take_part(actor=actor, round=round, part=DESK)
     _mark_poll_book(round, identity)
     foil = Counterfoil.objects.create(number=_new_number(), round=round, identity=identity, form=form.version)
     record(

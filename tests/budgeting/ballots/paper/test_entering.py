@@ -16,7 +16,7 @@ from budgeting.ballots.paper.actions import (
 from budgeting.ballots.paper.readings import differences, entries_of
 from budgeting.models import PaperBox, PaperEntry, PaperReading, Round
 from participation.audit.models import AuditEvent
-from tests.factories.paper import enter, paper_box, paper_round, settle, settled_box, version_of
+from tests.factories.paper import desk_officer, enter, paper_box, paper_round, settle, settled_box, version_of
 from tests.factories.people import IdentityFactory
 from tests.factories.rounds import cast, ended, sealed
 
@@ -174,7 +174,7 @@ def test_one_place_has_one_box_of_a_form(box, carol):
 
 def test_only_as_many_envelopes_stay_shut_as_are_on_the_list(carol):
     round, anna = paper_round(paper_rule=Round.PaperRule.ONLINE_COUNTS), IdentityFactory()
-    give_paper_ballot(actor=carol, round=round, identity=anna)
+    give_paper_ballot(actor=desk_officer(), round=round, identity=anna)
     cast(round, [1], anna)
     ended(round)
     with pytest.raises(ValidationError, match="1 envelopes"):

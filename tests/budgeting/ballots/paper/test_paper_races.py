@@ -10,7 +10,7 @@ from budgeting.models import CountedBallot, Counterfoil, PaperEntry, PaperReadin
 from participation.accounts.rules import identity_of
 from tests.budgeting.ballots.test_races import together
 from tests.conftest import staff
-from tests.factories.paper import enter, give, paper_box, paper_round, version_of
+from tests.factories.paper import desk_officer, enter, give, paper_box, paper_round, version_of
 from tests.factories.people import IdentityFactory
 from tests.factories.rounds import cast, ended
 
@@ -67,16 +67,16 @@ def test_a_double_press_keeps_one_reading(carol):
 
 def test_sealing_against_late_counterfoils_counts_only_what_is_settled(carol, dave):
     round = paper_round()
-    give(round, carol, people=2)
+    give(round, people=2)
     box = paper_box(round, carol, found=2)
     for person in (carol, dave):
         enter(box, person, ["1", "2"])
     ended(round)
     seal_box(actor=carol, round=round)
-    voters = [IdentityFactory() for _ in range(4)]
+    voters, desk = [IdentityFactory() for _ in range(4)], desk_officer()
 
     def late(voter):
-        return lambda: give_paper_ballot(actor=carol, round=round, identity=voter, reason="In time.")
+        return lambda: give_paper_ballot(actor=desk, round=round, identity=voter, reason="In time.")
 
     acts = [late(voter) for voter in voters]
     outcomes = together([*acts[:2], lambda: seal_box(actor=dave, round=round), *acts[2:]])

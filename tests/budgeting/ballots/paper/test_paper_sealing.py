@@ -37,7 +37,7 @@ def test_paper_and_online_ballots_stand_in_one_canonical_order(carol, dave):
     round = paper_round()
     for choices in ([3], [1, 2]):
         cast(round, choices)
-    give(round, carol, people=3)
+    give(round, people=3)
     settled_box(round, [carol, dave], ["2", "3", "1"])
     sealed(round, carol, dave)
     assert counted(round) == [(1, [1]), (2, [1, 2]), (3, [2]), (4, [3]), (5, [3])]
@@ -48,7 +48,7 @@ def test_the_same_ballots_online_and_on_paper_leave_the_very_same_rows(carol, da
     online, paper = open_rounds = paper_round(), paper_round()
     for text in ("3", "1 2", "1"):
         cast(online, [int(number) for number in text.split()])
-    give(paper, carol, people=3)
+    give(paper, people=3)
     settled_box(paper, [carol, dave], ["3", "1 2", "1"])
     for round in open_rounds:
         sealed(round, carol, dave)
@@ -75,7 +75,7 @@ def test_a_box_that_is_not_settled_stops_the_sealing_and_is_named(carol, dave):
 
 def test_paper_that_was_given_out_and_no_box_stops_the_sealing_until_one_is_opened(carol, dave):
     round = paper_round()
-    give(round, carol, people=2)
+    give(round, people=2)
     ended(round)
     with pytest.raises(ValidationError, match="Paper ballots given out: 2"):
         seal_box(actor=carol, round=round)
@@ -94,7 +94,7 @@ def test_paper_given_late_after_the_first_agreement_stops_the_second(carol, dave
 
 def test_readings_and_counterfoils_do_not_outlive_the_sealing(carol, dave):
     round = paper_round()
-    give(round, carol, people=1)
+    give(round, people=1)
     settled_box(round, [carol, dave], ["1"])
     assert (PaperReading.objects.count(), Counterfoil.objects.count()) == (2, 1)
     sealed(round, carol, dave)

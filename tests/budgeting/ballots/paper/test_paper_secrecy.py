@@ -22,7 +22,7 @@ SLIPS = ["1 2", "3", "b", "?2 1", "u"]
 def box(carol, dave):
     """An unsealed box that two people read alike."""
     round = paper_round()
-    give(round, carol, people=5)
+    give(round, people=5)
     return settled_box(round, [carol, dave], SLIPS)
 
 

@@ -28,14 +28,14 @@ def provisional(round, carol, dave):
 def short(carol, dave):
     """Three were given out, two lay in the box."""
     round = paper_round()
-    give(round, carol, people=3)
+    give(round, people=3)
     settled_box(round, [carol, dave], ["1", "b"])
     return round
 
 
 def test_figures_fit_when_all_came_back_or_are_known_not_to(carol, dave):
     round = paper_round()
-    give(round, carol, people=3)
+    give(round, people=3)
     settled_box(round, [carol, dave], ["1", "b"], not_returned=1)
     figures = figures_of(round)
     assert figures.fit
@@ -67,7 +67,7 @@ def test_one_person_explains_once(short, carol):
 
 def test_an_entry_that_misses_a_slip_is_a_gap_of_its_box(carol, dave):
     round = paper_round()
-    give(round, carol, people=2)
+    give(round, people=2)
     box = paper_box(round, carol, found=2)
     for person in (carol, dave):
         enter(box, person, ["1"], anyway=True)
