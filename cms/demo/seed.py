@@ -10,6 +10,7 @@ from django.db import transaction
 
 from cms.demo import opinions, words
 from cms.demo.desk import marker
+from cms.demo.papers import lay_out
 from cms.demo.seeding.building import build_projects, settle_money
 from cms.demo.seeding.campaigns import seed_campaigns
 from cms.demo.seeding.checks import seed_checks
@@ -28,6 +29,7 @@ from cms.demo.seeding.rounds import (
     open_in_time,
     plan_round,
 )
+from cms.demo.seeding.small_rounds import seed_small_rounds
 from cms.demo.seeding.stories import seed_stories
 from cms.demo.seeding.talk import seed_comments, seed_helpful_votes, seed_proposals, seed_supports
 from participation.models import User
@@ -87,6 +89,7 @@ def _seed_talk_and_money(places: Places, cast: Cast, drawing, tell: Callable[[st
     tell("Asking the town")
     polls = seed_polls(ideas, cast)
     seed_stories(proposals, ideas, cast, places)
+    lay_out(seed_small_rounds(cast, places))
     seed_checks(proposals["quay-water-taps"], proposals["cliff-walk-rest-points"], cast)
     seed_notices(ideas, proposals, cast, places)
     debates = seed_debates(ideas, cast)

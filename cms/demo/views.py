@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms.demo.desk import is_demo, log_ins, mails, text_messages
+from cms.demo.papers import on_the_desk
 
 FORWARDED = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip"}
 
@@ -17,4 +18,5 @@ def demo_desk(request):
     if not is_demo() or FORWARDED & request.headers.keys():
         raise Http404
     facts = {"log_ins": log_ins(), "mails": mails(), "text_messages": text_messages()}
+    facts["papers"] = on_the_desk()
     return render(request, "cms/demo_desk.html", facts)

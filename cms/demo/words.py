@@ -50,7 +50,7 @@ def categories() -> list[Category]:
 
 
 def people() -> list[Person]:
-    """Return the seven people who have log-ins in the demo."""
+    """Return the people who have log-ins in the demo."""
     return [build(Person, row) for row in read("town")["people"]]
 
 

@@ -29,7 +29,7 @@ def test_desk_is_not_found_on_a_site_that_no_demo_filled(client, settings, tmp_p
 def test_desk_lists_everyone_who_can_log_in(demo, client):
     page = client.get("/demo/").content.decode()
 
-    for address in ("alice@", "bob@", "carol@", "dilys@", "farah@", "owen@"):
+    for address in ("alice@", "bob@", "carol@", "dilys@", "idris@", "farah@", "owen@"):
         assert f"{address}quernmouth.example" in page
 
 
