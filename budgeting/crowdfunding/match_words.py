@@ -64,6 +64,10 @@ REASONS = {
     Reason.LITTLE_RAISED: gettext_lazy(
         "The council adds nothing: %(backers)s pledged %(counted)s, which is too small a part of the target."
     ),
+    Reason.IN_TURN: gettext_lazy(
+        "The council adds %(amount)s: it followed each pledge when it came, and some fell away since. "
+        "%(backers)s pledged."
+    ),
     Reason.SHORT: gettext_lazy(
         "The council adds nothing: with its share of %(would_be)s the campaign would not have reached its "
         "minimum. The money went to others."

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                             ("nothing_asked", "nothing_asked"),
                             ("few_backers", "few_backers"),
                             ("little_raised", "little_raised"),
+                            ("in_turn", "in_turn"),
                             ("short", "short"),
                         ],
                         editable=False,

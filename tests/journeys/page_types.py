@@ -183,6 +183,8 @@ PAGES: dict[str, PageType] = {
 # The back office runs on Wagtail, which needs scripts; what is ours in it stands in the main part.
 OFFICE: dict[str, PageType] = {
     "dashboard": PageType(lambda: reverse("wagtailadmin_home"), who="carol"),
+    "match fund": PageType(lambda: reverse("match-funds:desk", args=[campaign().match_fund_id]), who="carol"),
+    "new match fund": PageType(lambda: reverse("match-funds:add"), who="carol"),
     "rounds": PageType(lambda: reverse("rounds:index"), who="carol"),
     "new round": PageType(lambda: reverse("rounds:add"), who="carol"),
     "round in ballot": PageType(desk_of(voting), who="carol"),

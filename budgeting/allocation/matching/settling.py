@@ -24,6 +24,7 @@ class Reason(StrEnum):
     NOTHING_ASKED = "nothing_asked"  # its pledges ask for nothing, or its target was reached without
     FEW_BACKERS = "few_backers"
     LITTLE_RAISED = "little_raised"
+    IN_TURN = "in_turn"  # pledge by pledge, some of which fell away since
     SHORT = "short"  # with its share it would not have reached its minimum
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from budgeting.allocation.matching import Share
+from budgeting.allocation.matching import Reason, Share
 from budgeting.crowdfunding.actions.closing import close_campaign
 from budgeting.crowdfunding.match_funds import MatchFund, MatchShare
 from budgeting.crowdfunding.models import Campaign, Pledge
@@ -46,8 +47,9 @@ def _settle(fund: MatchFund, campaigns: list[Campaign]) -> None:
         _post_shares(fund, {campaign.pk: campaign for campaign in campaigns}, shares)
     fund.settled_at = database_now()
     fund.save(update_fields=["settled_at"])
-    for campaign in campaigns:
-        close_campaign(campaign=campaign)
+    ahead = {campaign.pk: close_campaign(campaign=campaign) for campaign in campaigns}
+    if fund.at_once:
+        _tell_what_followed(fund, ahead)
     given = sum(fund.shares.values_list("amount", flat=True))
     facts = {"sharing": fund.sharing, "campaigns": len(campaigns), "given": given}
     record(verb="settle_match_fund", target=fund, facts=facts)
@@ -56,14 +58,7 @@ def _settle(fund: MatchFund, campaigns: list[Campaign]) -> None:
 def _post_shares(fund: MatchFund, campaigns: dict[int, Campaign], shares: Iterable[Share]) -> None:
     lines: list[Line] = []
     for share in shares:
-        numbers = asdict(share)
-        MatchShare.objects.create(
-            campaign=campaigns[share.campaign],
-            fund=fund,
-            amount=share.amount,
-            reason=share.reason,
-            facts={name: numbers[name] for name in SHARE_FACTS},
-        )
+        _write(fund, share, share.amount, share.reason)
         if share.amount:
             lines.append((campaigns[share.campaign].matched, share.amount))
             _split(campaigns[share.campaign], share.amount)
@@ -71,6 +66,26 @@ def _post_shares(fund: MatchFund, campaigns: dict[int, Campaign], shares: Iterab
         memo = (_("Match money of “%(fund)s”") % {"fund": fund.title})[:200]
         lines.append((fund.account, -sum(amount for _account, amount in lines)))
         post(key=f"match-fund:{fund.pk}:settle", memo=memo, lines=lines)
+
+
+def _tell_what_followed(fund: MatchFund, ahead: dict[int, bool]) -> None:
+    """First come: each pledge was matched when it came. The reason is that of the pledges still there."""
+    sums = Pledge.objects.filter(campaign__match_fund=fund).values_list("campaign").annotate(Sum("match"))
+    followed = dict(sums)
+    for share in settlement_of(fund, fund.amount).shares:
+        amount = followed.get(share.campaign, 0) if ahead[share.campaign] else 0
+        _write(fund, share, amount, share.reason if share.amount == amount else Reason.IN_TURN)
+
+
+def _write(fund: MatchFund, share: Share, amount: int, reason: Reason) -> None:
+    numbers = asdict(share)
+    MatchShare.objects.create(
+        campaign_id=share.campaign,
+        fund=fund,
+        amount=amount,
+        reason=reason,
+        facts={name: numbers[name] for name in SHARE_FACTS},
+    )
 
 
 def _split(campaign: Campaign, match: int) -> None:
