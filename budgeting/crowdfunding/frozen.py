@@ -32,7 +32,7 @@ def _freeze(apps, schema_editor):
     postgresql = connection.vendor == "postgresql"
     differs = "IS DISTINCT FROM" if postgresql else "IS NOT"
     columns = [column.name for column in described if column.name not in LOOSE]
-    changed = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in columns)
+    changed = " OR ".join(f'NEW."{column}" {differs} OLD."{column}"' for column in columns)
     when = {
         FUND: {
             "update": f"OLD.frozen_at IS NOT NULL AND ({changed})",

@@ -10,13 +10,15 @@ from budgeting.crowdfunding.models import Campaign, Pledge
 from participation.accounts.models import Identity
 from participation.clock import database_now
 
+RULES = tuple(field.name for field in MatchFund._meta.concrete_fields)
+
 
 def match_for(campaign: Campaign, identity: Identity, amount: int, arrived_at: datetime | None = None) -> int:
     """The match of a pledge of `amount` minor units; exact only while the campaign's accounts are locked.
 
     Freezes the rules of the fund whose money the pledge could earn, now or when the fund is settled.
     """
-    fund = campaign.match_fund
+    fund = _fund_now(campaign)
     if fund is None or not _can_follow(fund, campaign, identity, arrived_at):
         return 0
     _freeze(fund)
@@ -30,7 +32,7 @@ def match_waiting(campaign: Campaign, identity: Identity, amount: int, arrived_a
 
     Each gets its match written down; returns the sum, for the caller to post with the pledge.
     """
-    fund = campaign.match_fund
+    fund = _fund_now(campaign)
     if fund is None or not fund.at_once or not _waits(fund):
         return 0
     if not _can_follow(fund, campaign, identity, arrived_at):
@@ -46,6 +48,14 @@ def match_waiting(campaign: Campaign, identity: Identity, amount: int, arrived_a
         fund.account.balance -= each.match
         followed += each.match
     return followed
+
+
+def _fund_now(campaign: Campaign) -> MatchFund | None:
+    """The fund with the rules that hold now: an officer could change them until its account was locked."""
+    fund = campaign.match_fund
+    if fund is not None and fund.frozen_at is None:
+        fund.refresh_from_db(fields=[name for name in RULES if name not in ("pot", "account")])
+    return fund
 
 
 def _match(fund: MatchFund, campaign: Campaign, identity: Identity, pledge: int, coming: int) -> int:
