@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,19 @@ from participation.accounts.models import CensusEntry, CensusUpload, KnownPerson
 BATCH = 2000
 # A register of so many people does not halve by itself.
 LARGE = 50
+# The name of the lock that stands in for a register; any number that no other lock has.
+NO_REGISTER = 7_301_951
 
 
 def hold_register() -> None:
-    """Lock the newest register until the transaction ends: matches, desk and uploads queue here."""
-    list(CensusUpload.objects.select_for_update().order_by("-pk")[:1])
+    """Lock the newest register until the transaction ends: matches, desk and uploads queue here.
+
+    A town that has none yet has no row to lock: there PostgreSQL keeps a number for the same queue.
+    """
+    newest = CensusUpload.objects.select_for_update().order_by("-pk")[:1]
+    if not newest and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NO_REGISTER])
 
 
 def refuse_much_smaller(people: int) -> None:

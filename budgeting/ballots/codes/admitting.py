@@ -118,7 +118,7 @@ def cast_in_session(
 
 
 def refuse_spent(shown: Pass | None) -> None:
-    """Raises BallotRefused when another session cast with what this one showed, or the council cancelled it.
+    """Raises BallotRefused when another session cast with what this one showed, or the council ended it.
 
     Of two people with one code, the second learns neither the receipt of the first nor fills in in vain.
     """
@@ -132,4 +132,7 @@ def _spend(shown: Pass) -> None:
 
 
 def _usable(shown: Pass) -> QuerySet[Admission]:
-    return Admission.objects.filter(ALIVE | Q(spent=session_mark(shown.basket)), pk=shown.admission)
+    """A card that was made out to somebody else since, or to nobody, no longer opens this person's ballot."""
+    theirs = Q(electorate__isnull=False) | Q(identity=shown.identity)
+    mine = (ALIVE & theirs) | Q(spent=session_mark(shown.basket))
+    return Admission.objects.filter(mine, pk=shown.admission)

@@ -70,7 +70,7 @@ def cancel_batch(*, actor: User, batch: CodeBatch, reason: str) -> None:
         cancelled_at=database_now(), cancel_reason=reason.strip()
     )
     if not cancelled:
-        raise ValidationError(_("These codes are cancelled already."))
+        raise ValidationError(_("These codes are cancelled already."), code="cancelled")
     record(verb="cancel_codes", actor=actor, acting_as=OFFICER, target=batch, reason=reason.strip())
 
 

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.db import close_old_connections, connection, connections, transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from budgeting.ballots.actions import cast_ballot, casting, seal_box
@@ -22,28 +21,9 @@ from participation.clock import database_now
 from participation.models import Phase
 from tests.factories.people import IdentityFactory
 from tests.factories.rounds import ended, move, open_round
+from tests.races import AT_ONCE, closing, on_postgresql, together, without_constraint
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-AT_ONCE = 10
-
-
-def together(acts):
-    """Run the callables in threads that start at the same moment; returns what each gave or raised."""
-    gate = threading.Barrier(len(acts))
-
-    def run(act):
-        try:
-            close_old_connections()
-            connection.ensure_connection()
-            gate.wait(timeout=30)
-            return act()
-        except Exception as problem:
-            return problem
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def ballots_of_one_person(round, voter):
@@ -62,24 +42,7 @@ def ballots_of_one_person(round, voter):
     return [act(number) for number in range(AT_ONCE)]
 
 
-@contextmanager
-def without_the_constraint(name):
-    options = PollBookEntry._meta
-    kept = options.constraints
-    constraint = next(each for each in kept if each.name == name)
-    options.constraints = [each for each in kept if each is not constraint]
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(PollBookEntry, constraint)
-    try:
-        yield
-    finally:
-        PollBookEntry.objects.all().delete()
-        options.constraints = kept
-        with connection.schema_editor() as editor:
-            editor.add_constraint(PollBookEntry, constraint)
-
-
-def test_ten_ballots_of_one_person_at_once_leave_one(alice):
+def test_many_ballots_of_one_person_at_once_leave_one(alice):
     round = open_round()
     receipts = together(ballots_of_one_person(round, identity_of(alice)))
     entry = PollBookEntry.objects.get()
@@ -89,12 +52,12 @@ def test_ten_ballots_of_one_person_at_once_leave_one(alice):
 
 def test_control_without_the_constraint_the_same_race_leaves_more_than_one(alice):
     round = open_round()
-    with without_the_constraint("one_person_one_ballot"):
+    with without_constraint(PollBookEntry, "one_person_one_ballot"):
         together(ballots_of_one_person(round, identity_of(alice)))
         assert PollBookEntry.objects.count() > 1
 
 
-def test_ten_retries_of_one_cast_at_once_give_one_receipt(alice):
+def test_many_retries_of_one_cast_at_once_give_one_receipt(alice):
     round, voter, arrived = open_round(), identity_of(alice), database_now()
 
     def retry():
@@ -125,13 +88,14 @@ def late_writers(round, voters):
 def test_sealing_against_late_writers_loses_none_and_adds_none(carol, dave):
     round = ended(open_round())
     seal_box(actor=carol, round=round)
-    voters = [IdentityFactory() for _ in range(16)]
+    voters = [IdentityFactory() for _ in range(4 + AT_ONCE - 1)]
     for act in late_writers(round, voters[:4]):
         act()
     writers = late_writers(round, voters[4:])
-    acts = [*writers[:6], lambda: seal_box(actor=dave, round=round), *writers[6:]]
+    middle = AT_ONCE // 2
+    acts = [*writers[:middle], lambda: seal_box(actor=dave, round=round), *writers[middle:]]
     outcomes = together(acts)
-    assert outcomes.pop(6) is True
+    assert outcomes.pop(middle) is True
     refused = [each for each in outcomes if isinstance(each, BallotRefused)]
     taken = [each for each in outcomes if isinstance(each, str)]
     assert len(refused) + len(taken) == len(outcomes), outcomes
@@ -179,22 +143,6 @@ def test_a_voter_who_comes_in_time_and_waits_at_the_lock_past_the_end_is_taken_i
     assert answer.url == reverse("ballot_in", args=[round.process.slug])
     assert PollBookEntry.objects.count() == 1
     assert database_now() > Phase.objects.get(pk=round.phase_id).end
-
-
-def closing(act):
-    def run():
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    return run
-
-
-on_postgresql = pytest.mark.skipif(
-    settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
-    reason="a writer and a sealing overlap on PostgreSQL alone; SQLite lets one transaction write at a time",
-)
 
 
 @contextmanager
