@@ -86,12 +86,13 @@ def give_by_code(*, actor: User, round: Round, code: str, reason: str = "") -> C
 
 
 def _mark_poll_book(round: Round, identity: Identity) -> None:
+    """Where paper counts, what the person cast online goes, and a basket that they could no longer cast."""
     entry, is_new = enter_poll_book(round, identity, PollBookEntry.Channel.PAPER)
-    if is_new:
-        return
-    if entry.channel == PollBookEntry.Channel.PAPER:
+    if not is_new and entry.channel == PollBookEntry.Channel.PAPER:
         raise ValidationError(_("This person was given a paper ballot already."), code="given")
     if round.paper_rule == Round.PaperRule.ONLINE_COUNTS:
+        if is_new:
+            return
         raise ValidationError(
             _(
                 "This person has voted online, and that ballot counts. They can change it online "

@@ -1,18 +1,38 @@
 """Paper and online at the same moment: one ballot for each person, and none lost at the sealing."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from budgeting.ballots.actions import seal_box
-from budgeting.ballots.paper.actions import begin_entry, enter_slip, give_paper_ballot
+from budgeting.ballots.paper.actions import (
+    begin_entry,
+    enter_box_again,
+    enter_slip,
+    entering,
+    finish_entry,
+    give_paper_ballot,
+    issuing,
+)
+from budgeting.ballots.paper.forms_of import form_for
 from budgeting.ballots.refusals import BallotRefused
-from budgeting.models import CountedBallot, Counterfoil, PaperEntry, PaperReading, PollBookEntry, SealedBallot
+from budgeting.models import (
+    CountedBallot,
+    Counterfoil,
+    PaperEntry,
+    PaperReading,
+    PollBookEntry,
+    Round,
+    SealedBallot,
+)
 from participation.accounts.rules import identity_of
-from tests.budgeting.ballots.test_races import together
 from tests.conftest import staff
 from tests.factories.paper import desk_officer, enter, give, paper_box, paper_round, version_of
 from tests.factories.people import IdentityFactory
 from tests.factories.rounds import cast, ended
+from tests.races import AT_ONCE, closing, kinds, together, without_constraint, without_transaction
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -21,13 +41,29 @@ def giving(round, officer, voter):
     return lambda: give_paper_ballot(actor=officer, round=round, identity=voter)
 
 
-def test_five_desks_at_once_give_one_paper_ballot(alice):
-    round, voter = paper_round(), identity_of(alice)
-    desks = [staff(f"Desk{number}", "officer") for number in range(5)]
-    outcomes = together([giving(round, desk, voter) for desk in desks])
-    assert sum(isinstance(each, Counterfoil) for each in outcomes) == 1
-    assert sum(isinstance(each, ValidationError) for each in outcomes) == 4
+def at_many_desks(voter):
+    round = paper_round()
+    desks = [staff(f"Desk{number}", "officer") for number in range(AT_ONCE)]
+    return kinds(together([giving(round, desk, voter) for desk in desks]))
+
+
+def test_many_desks_at_once_give_one_paper_ballot(alice):
+    assert at_many_desks(identity_of(alice)) == {"done": 1, "given": AT_ONCE - 1}
     assert Counterfoil.objects.count() == PollBookEntry.objects.count() == 1
+
+
+def test_the_database_alone_keeps_a_second_paper_ballot_from_a_person(alice, monkeypatch):
+    """Even if no desk looked into the poll book."""
+    monkeypatch.setattr(issuing, "_mark_poll_book", lambda round, identity: None)
+    assert at_many_desks(identity_of(alice)) == {"done": 1, "IntegrityError": AT_ONCE - 1}
+    assert Counterfoil.objects.count() == 1
+
+
+def test_control_without_the_constraint_each_desk_gives_one(alice, monkeypatch):
+    monkeypatch.setattr(issuing, "_mark_poll_book", lambda round, identity: None)
+    with without_constraint(Counterfoil, "one_person_one_paper_ballot"):
+        assert at_many_desks(identity_of(alice)) == {"done": AT_ONCE}
+        assert Counterfoil.objects.count() == AT_ONCE
 
 
 @pytest.mark.parametrize("rule", ["paper", "online"])
@@ -44,23 +80,58 @@ def test_desk_and_online_at_once_leave_the_ballot_that_the_rule_names(carol, ali
     assert given == (0 if rule == "online" else 1)
 
 
-def test_two_people_who_begin_at_once_take_different_turns(carol):
-    box = paper_box(paper_round(), carol, found=2)
-    people = [carol, *(staff(f"Clerk{number}", "officer") for number in range(3))]
+def begin_together(box, people):
     version = version_of(box)
 
     def beginning(person):
         return lambda: begin_entry(actor=person, box=box, version=version)
 
-    outcomes = together([beginning(person) for person in people])
-    assert sum(isinstance(each, PaperEntry) for each in outcomes) == 2
-    assert sorted(PaperEntry.objects.values_list("turn", flat=True)) == [1, 2]
+    return kinds(together([beginning(person) for person in people]))
+
+
+def turns():
+    return sorted(PaperEntry.objects.values_list("turn", flat=True))
+
+
+def test_many_people_who_begin_at_once_take_two_different_turns(carol):
+    box = paper_box(paper_round(), carol, found=2)
+    people = [carol, *(staff(f"Clerk{number}", "officer") for number in range(AT_ONCE - 1))]
+    assert begin_together(box, people) == {"done": 2, "same_person": AT_ONCE - 2}
+    assert turns() == [1, 2]
+    assert PaperEntry.objects.values("entered_by").distinct().count() == 2
+
+
+def test_one_person_in_many_windows_has_one_turn(carol):
+    box = paper_box(paper_round(), carol, found=2)
+    assert begin_together(box, [carol] * AT_ONCE) == {"done": AT_ONCE}
+    assert turns() == [1]
+
+
+def turns_without_a_look(monkeypatch):
+    """Every window takes the next turn, as if none saw who has the first."""
+    free = iter([1, 2] * AT_ONCE)
+    monkeypatch.setattr(entering, "next_turn", lambda *seen: next(free))
+
+
+def test_the_database_alone_keeps_both_entries_from_one_person(carol, monkeypatch):
+    box = paper_box(paper_round(), carol, found=2)
+    turns_without_a_look(monkeypatch)
+    assert begin_together(box, [carol] * AT_ONCE).keys() == {"done", "IntegrityError"}
+    assert len(turns()) == 1
+
+
+def test_control_without_the_constraint_one_person_reads_a_box_twice(carol, monkeypatch):
+    box = paper_box(paper_round(), carol, found=2)
+    turns_without_a_look(monkeypatch)
+    with without_constraint(PaperEntry, "each_entry_by_another"):
+        assert begin_together(box, [carol] * AT_ONCE) == {"done": AT_ONCE}
+        assert turns() == [1, 2]
 
 
 def test_a_double_press_keeps_one_reading(carol):
     box = paper_box(paper_round(), carol, found=2)
     entry = begin_entry(actor=carol, box=box, version=version_of(box))
-    together([lambda: enter_slip(actor=carol, entry=entry, number=1, text="1")] * 4)
+    together([lambda: enter_slip(actor=carol, entry=entry, number=1, text="1")] * AT_ONCE)
     entry.refresh_from_db()
     assert (entry.slips, PaperReading.objects.count()) == (1, 1)
 
@@ -73,15 +144,86 @@ def test_sealing_against_late_counterfoils_counts_only_what_is_settled(carol, da
         enter(box, person, ["1", "2"])
     ended(round)
     seal_box(actor=carol, round=round)
-    voters, desk = [IdentityFactory() for _ in range(4)], desk_officer()
+    voters, desk = [IdentityFactory() for _ in range(AT_ONCE - 1)], desk_officer()
 
     def late(voter):
         return lambda: give_paper_ballot(actor=desk, round=round, identity=voter, reason="In time.")
 
     acts = [late(voter) for voter in voters]
-    outcomes = together([*acts[:2], lambda: seal_box(actor=dave, round=round), *acts[2:]])
-    assert outcomes.pop(2) is True
+    middle = AT_ONCE // 2
+    outcomes = together([*acts[:middle], lambda: seal_box(actor=dave, round=round), *acts[middle:]])
+    assert outcomes.pop(middle) is True
     assert all(isinstance(each, (Counterfoil, PermissionDenied)) for each in outcomes), outcomes
     assert list(CountedBallot.objects.values_list("choices", flat=True)) == [[1], [2]]
     assert not PaperReading.objects.exists()
     assert not Counterfoil.objects.exists()
+
+
+def entered_but_for_one_word(round, carol, dave):
+    """A box that two people read alike; the second has yet to say that the pile is done."""
+    give(round, people=2)
+    box = paper_box(round, carol, found=2)
+    enter(box, carol, ["1", "2"])
+    entry = begin_entry(actor=dave, box=box, version=version_of(box))
+    for number in (1, 2):
+        enter_slip(actor=dave, entry=entry, number=number, text=str(number))
+    ended(round)
+    seal_box(actor=carol, round=round)
+    return box, entry
+
+
+def test_sealing_against_entering_counts_whole_boxes_or_nothing(carol, dave):
+    """Slips are typed anew, the pile is done, the box begun again, and sealed, all at once."""
+    round = paper_round()
+    box, entry = entered_but_for_one_word(round, carol, dave)
+    typing = [lambda: enter_slip(actor=dave, entry=entry, number=2, text="3")] * (AT_ONCE - 8)
+    sealing = [lambda: seal_box(actor=dave, round=round)] * 4
+    again = [lambda: enter_box_again(actor=carol, box=box, reason="Doubt.")] * 3
+    done = [lambda: finish_entry(actor=dave, entry=entry)]
+    outcomes = together([*typing[::2], *sealing, *done, *again, *typing[1::2]])
+    assert all(not isinstance(each, Exception) or refused(each) for each in outcomes), outcomes
+    round.refresh_from_db()
+    box.refresh_from_db()
+    if round.sealed_at is None:
+        assert not CountedBallot.objects.exists()
+        assert PaperReading.objects.count() == 4
+    else:
+        assert list(CountedBallot.objects.values_list("choices", flat=True)) == [[1], [2]]
+        assert not PaperReading.objects.exists()
+        assert box.settled == 2
+
+
+def refused(problem):
+    return isinstance(problem, (PermissionDenied, ValidationError))
+
+
+def test_control_without_the_round_s_lock_a_counterfoil_outlives_the_sealing(carol, dave, monkeypatch):
+    """A desk looked while the box was open, and goes on when it is sealed: nobody counts that slip."""
+    round, voter, giver = paper_round(paper_rule="online"), IdentityFactory(), desk_officer()
+    give(round, people=1)
+    box = paper_box(round, carol, found=1)
+    for person in (carol, dave):
+        enter(box, person, ["1"])
+    ended(round)
+    seal_box(actor=carol, round=round)
+    unlocked = Round.objects.select_related("process", "phase")
+    monkeypatch.setattr(issuing, "enter_box", lambda round: unlocked.get(pk=round.pk))
+    looked, sealed = threading.Event(), threading.Event()
+
+    def form_later(*asked):
+        looked.set()
+        assert sealed.wait(30)
+        return form_for(*asked)
+
+    monkeypatch.setattr(issuing, "form_for", form_later)
+    late = without_transaction(give_paper_ballot)
+    with ThreadPoolExecutor(1) as pool:
+        desk = pool.submit(closing(lambda: late(actor=giver, round=round, identity=voter, reason="In time.")))
+        assert looked.wait(30)
+        try:
+            assert seal_box(actor=dave, round=round) is True
+        finally:
+            sealed.set()
+        assert isinstance(desk.result(30), Counterfoil)
+    assert Counterfoil.objects.count() == 1
+    assert PollBookEntry.objects.count() == CountedBallot.objects.count() + 1
