@@ -7,8 +7,8 @@ from budgeting.models import Electorate, Round
 from tests.factories.rounds import ProjectFactory, RoundFactory, RoundPotFactory, opened
 
 
-def school_round(*, way: str = "code", children: bool = False, **kwargs) -> Round:
-    """An open round with a town pot (projects 1 to 3) and a pot of pupils (project 9).
+def school_round(*, way: str = "code", children: bool = False, project: int = 9, **kwargs) -> Round:
+    """An open round with a town pot (projects 1 to 3) and a pot of pupils (`project`).
 
     `children`: with a second electorate, of children who declare themselves.
     """
@@ -21,7 +21,7 @@ def school_round(*, way: str = "code", children: bool = False, **kwargs) -> Roun
         schools="Harbour School",
     )
     share = RoundPotFactory(round=round, electorate=pupils)
-    ProjectFactory(round=round, round_pot=share, number=9, cost=10_000)
+    ProjectFactory(round=round, round_pot=share, number=project, cost=10_000)
     if children:
         Electorate.objects.create(round=round, name="Children", way="declaration", age_bands="8 to 10")
     return opened(round)

@@ -1,12 +1,9 @@
 """What people do to a round, each act with what the plain model says of it."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.test import TestCase
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -46,33 +43,13 @@ from budgeting.results.actions import (
 )
 from budgeting.rounds.actions import extend_round
 from participation.clock import database_now
-from tests.budgeting.machine.model import COSTS, Model
+from tests.budgeting.machine.model import Model
+from tests.budgeting.machine.refused import expected
+from tests.budgeting.machine.strategies import BALLOTS, CHOICES, KEYS, OFFICERS, SLIPS, VOTERS
 from tests.factories import rounds as make
+from tests.factories.codes import school_round
 from tests.factories.paper import desk_officer
-from tests.factories.people import IdentityFactory, UserFactory
-
-VOTERS = st.integers(0, 3)
-# Some of these are no ballots: nothing chosen, a project that is not there, more than the pot holds.
-CHOICES = st.lists(st.sampled_from([*COSTS, 9]), max_size=4).map(tuple)
-# The last of these is spoiled: it costs more than the pot holds.
-SLIPS = st.sampled_from([(1,), (2,), (1, 3), (1, 2, 3)])
-KEYS = st.sampled_from(["first-retry-key", "second-retry-key"])
-OFFICERS = st.sampled_from(["carol", "dave", "alice"])
-
-
-@contextmanager
-def expected(refusal: str):
-    """The act is refused with this code ("" for an act that is done), and nothing of it stays."""
-    met = ""
-    try:
-        with transaction.atomic(), TestCase.captureOnCommitCallbacks(execute=True):
-            yield
-    except PermissionDenied:
-        met = "denied"
-    except ValidationError as problem:
-        met = problem.code
-    assert met == refusal
-
+from tests.factories.people import UserFactory
 
 # How far a run has come when it begins, and what brings it there.
 STAGES = (
@@ -101,9 +78,10 @@ ADVANCE = {
 
 
 class RoundActs(RuleBasedStateMachine):
-    """`staff` and `folder` are set by the test; `reached` holds how far runs came."""
+    """`staff`, `residents` and `folder` are set by the test; `reached` holds how far runs came."""
 
     staff: dict
+    residents: list
     folder: Path
     reached: set
 
@@ -111,29 +89,34 @@ class RoundActs(RuleBasedStateMachine):
         super().__init__()
         self.apart = transaction.atomic()
         self.apart.__enter__()
-        self.round = make.open_round(rule="greedy_votes", paper_rule="paper")
-        self.people = [IdentityFactory() for _ in range(4)]
+        self.people = dict(enumerate(self.residents))
+        self.codes, self.batches = [], []
         self.desk = desk_officer()
-        self.model = Model(people=len(self.people))
 
     def teardown(self):
         transaction.set_rollback(True)
         self.apart.__exit__(None, None, None)
 
     @initialize(
-        ballots=st.lists(st.tuples(VOTERS, st.sampled_from([(1,), (3,), (1, 2), (2, 3)]), KEYS), max_size=6),
+        paper_rule=st.sampled_from(["paper", "online"]),
+        ballots=st.lists(st.tuples(VOTERS, BALLOTS, KEYS), max_size=6),
         drafts=st.lists(st.tuples(VOTERS, CHOICES), max_size=3),
         papers=st.lists(st.tuples(VOTERS, SLIPS), max_size=2),
+        by_code=st.lists(st.tuples(st.none() | VOTERS, BALLOTS, KEYS), max_size=3),
         stage=st.sampled_from(STAGES),
     )
-    def begin(self, ballots, drafts, papers, stage):
+    def begin(self, *, paper_rule, ballots, drafts, papers, by_code, stage):
         """Some runs start later in a round's life, or its end would hardly be reached."""
+        self.round = school_round(rule="greedy_votes", paper_rule=paper_rule, project=8)
+        self.model = Model(people=len(self.people), rule=paper_rule)
         for who, choices, key in ballots:
             self.cast(who, choices, key)
         for who, choices in drafts:
             self.draft(who, choices)
         for who, slip in papers:
             self.give_paper(who, slip)
+        for who, choices, key in by_code:
+            self.vote_with_new_card(who, choices, key)
         for act in STAGES[: STAGES.index(stage)]:
             ADVANCE[act](self)
 

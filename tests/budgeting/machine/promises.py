@@ -8,8 +8,10 @@ from budgeting.ballots.actions import (
     read_draft,
     read_own_choices,
 )
+from budgeting.ballots.codes.typed import code_key, session_mark
 from budgeting.ledger import proof
 from budgeting.models import (
+    Admission,
     BallotDraft,
     CastKey,
     CountedBallot,
@@ -37,7 +39,8 @@ class Promises:
         online = sum(bool(voter.choices) for voter in self.model.voters.values())
         boxes = 0 if self.model.sealed else online
         assert SealedBallot.objects.count() == boxes
-        drafts = sum(voter.draft is not None for voter in self.model.voters.values())
+        baskets = [*self.model.voters.values(), *self.model.cards.visits.values()]
+        drafts = sum(each.draft is not None for each in baskets)
         assert BallotDraft.objects.count() == (0 if self.model.sealed else drafts)
         for table in (CastKey, Counterfoil, PaperReading):
             assert not (self.model.sealed and table.objects.exists())
@@ -45,15 +48,36 @@ class Promises:
 
     @invariant()
     def each_voter_reads_their_own_ballot_until_it_is_sealed(self):
-        for who, voter in self.model.voters.items():
-            own = read_own_choices(round=self.round, identity=self.people[who])
-            draft = read_draft(round=self.round, identity=self.people[who])
+        for who, person in self.people.items():
+            voter = self.model.voters[who]
+            own = read_own_choices(round=self.round, identity=person)
+            draft = read_draft(round=self.round, identity=person)
             if self.model.sealed:
                 assert own is None
                 assert draft is None
             else:
                 assert own == (voter.choices or None)
                 assert draft == voter.draft
+
+    @invariant()
+    def who_came_by_a_code_reads_the_basket_of_that_visit_alone(self):
+        for visit in self.model.cards.visits.values():
+            person = self.people[visit.voter]
+            assert read_draft(round=self.round, identity=person, basket=visit.basket) == visit.draft
+
+    @invariant()
+    def a_code_knows_its_person_until_it_is_used(self):
+        cards = zip(self.codes, self.model.cards.cards, strict=True)
+        known = {
+            code_key(self.round, code): (
+                session_mark(card.spent) if card.spent else "",
+                None if card.person is None else self.people[card.person].pk,
+            )
+            for code, card in cards
+            if not card.gone
+        }
+        rows = Admission.objects.values_list("pk", "spent", "identity")
+        assert {key: (spent, person) for key, spent, person in rows} == known
 
     @invariant()
     def what_is_counted_is_what_was_cast(self):
@@ -67,11 +91,11 @@ class Promises:
     @invariant()
     def books_prove_and_money_follows_certifying(self):
         assert list(proof.faults()) == []
-        pot = self.round.pots.select_related("pot__reserved", "pot__committed").get().pot
-        pot.reserved.refresh_from_db(), pot.committed.refresh_from_db()
+        shares = self.round.pots.select_related("pot__reserved", "pot__committed")
         won = sum(COSTS[number] for number in self.model.winners()) if self.model.certified else 0
-        assert pot.reserved.balance == (0 if self.model.certified else AMOUNT)
-        assert pot.committed.balance == won
+        reserved = {share.pot.reserved.balance for share in shares}
+        assert reserved == {0 if self.model.certified else AMOUNT}
+        assert sum(share.pot.committed.balance for share in shares) == won
 
     @invariant()
     def note_how_far_it_came(self):

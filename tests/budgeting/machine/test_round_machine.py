@@ -4,6 +4,8 @@
 """
 
 import os
+from dataclasses import asdict
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -15,21 +17,34 @@ from budgeting.models import (
     CastKey,
     SealedBallot,
 )
+from participation.accounts.actions import upload_census, verify_by_census
 from participation.clock import database_now
+from participation.models import Identity
 from tests.budgeting.machine.acts import RoundActs
+from tests.budgeting.machine.card_acts import PAPERS, CardActs
 from tests.budgeting.machine.promises import Promises
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def machine(alice, carol, dave, tmp_path):
+def residents(carol, harbour):
+    """Four people of the register with accounts, whom the desk knows by their papers."""
+    lines = [f"{each.name},{each.birth_date},{each.postcode},Harbour ward" for each in PAPERS]
+    file = "\n".join(["name,date of birth,postcode,ward", *lines])
+    upload_census(actor=carol, file=BytesIO(file.encode()))
+    found = [verify_by_census(user=UserFactory(), **asdict(each)) for each in PAPERS]
+    Identity.objects.update(second_way="desk")
+    return [Identity.objects.get(pk=each.pk) for each in found]
+
+
+@pytest.fixture
+def machine(residents, alice, carol, dave, tmp_path):
     """The machine with people of its own; one class for each test."""
-    return type(
-        "Machine",
-        (Promises, RoundActs),
-        {"staff": {"alice": alice, "carol": carol, "dave": dave}, "folder": tmp_path, "reached": set()},
-    )
+    staff = {"alice": alice, "carol": carol, "dave": dave}
+    own = {"staff": staff, "residents": residents, "folder": tmp_path, "reached": set()}
+    return type("Machine", (Promises, CardActs, RoundActs), own)
 
 
 def play(machine, runs, phases=tuple(Phase)):
@@ -66,11 +81,27 @@ def takes_any_key(smith, round, finder, key, chosen):
     return True
 
 
+def spends_nothing(shown):
+    """Casting as it would be if a code opened a ballot again and again."""
+
+
+def takes_any_code(found, now):
+    """Codes as they would be if nobody asked whether they are used, cancelled or someone's."""
+
+
+def is_somebody_new(found, secret):
+    """A code as it would be if it were not its person's: another person at each use."""
+    return Identity.objects.create(key=os.urandom(32).hex(), way="code")
+
+
 @pytest.mark.parametrize(
     ("place", "fault"),
     [
         ("budgeting.ballots.actions.sealing._empty_box", leaves_drafts),
         ("budgeting.ballots.actions.casting._is_new_cast", takes_any_key),
+        ("budgeting.ballots.codes.admitting._spend", spends_nothing),
+        ("budgeting.ballots.codes.admitting._refuse_dead", takes_any_code),
+        ("budgeting.ballots.codes.admitting.admitted_person", is_somebody_new),
     ],
 )
 def test_the_machine_notices_a_missing_guard(machine, monkeypatch, place, fault):
