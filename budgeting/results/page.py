@@ -15,6 +15,7 @@ from budgeting.results.models import Outcome, PotResult, Result, ResultFile
 from budgeting.results.paper_words import PaperWords, paper_words
 from budgeting.results.sentences import Decided, money_in, sentence
 from budgeting.results.turnout_groups import shown_groups
+from budgeting.rounds.models import Round
 from participation.money import format_money
 
 # A bar with more parts than this can no longer be read; the rest stands together as its last part.
@@ -58,6 +59,7 @@ class ShownPot:
     currency: str
     funded: list[ShownOutcome]
     others: list[ShownOutcome]
+    by_lot: bool
 
     @property
     def name(self) -> str:
@@ -97,7 +99,8 @@ class ShownPot:
     @property
     def ties(self) -> list[str]:
         titles = {each.outcome.project.number: each.title for each in (*self.funded, *self.others)}
-        return [_tie_sentence([titles[number] for number in tie["projects"]]) for tie in self.pot.ties]
+        listed = [[titles[number] for number in tie["projects"]] for tie in self.pot.ties]
+        return [_tie_sentence(tied, self.by_lot) for tied in listed]
 
     def _part(self, label: str, amount: int, href: str = "") -> dict[str, Any]:
         # Browsers draw in 32-bit floats: a bar in minor units of a large pot would vanish.
@@ -226,6 +229,7 @@ def _shown_pot(
         result.round.currency,
         funded=[each for each in shown if each.outcome.funded],
         others=[each for each in shown if not each.outcome.funded],
+        by_lot=result.round.tie_rule == Round.TieRule.LOT,
     )
 
 
@@ -242,8 +246,10 @@ def _shown(result: Result, outcome: Outcome, titles: dict[str, str]) -> ShownOut
     )
 
 
-def _tie_sentence(titles: list[str]) -> str:
+def _tie_sentence(titles: list[str], by_lot: bool) -> str:
     words = {"first": titles[0], "others": ", ".join(f"“{title}”" for title in titles[1:])}
+    if by_lot:
+        return _("“%(first)s” was tied with %(others)s. The public lot put it first.") % words
     return _("“%(first)s” was tied with %(others)s and went first.") % words
 
 

@@ -26,7 +26,11 @@ class PaperWords:
             "%(n)s ballots on paper were entered by two people.",
             figures.entered,
         ) % {"n": figures.entered}
-        counted = _("%(counted)s count, %(spoiled)s held no valid choice.")
+        counted = ngettext(
+            "%(counted)s counts, %(spoiled)s held no valid choice.",
+            "%(counted)s count, %(spoiled)s held no valid choice.",
+            figures.counted,
+        )
         return f"{entered} {counted % {'counted': figures.counted, 'spoiled': figures.spoiled}}"
 
 

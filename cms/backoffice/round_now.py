@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from budgeting.ballots.actions.voiding import key_is_lost
 from budgeting.ballots.paper.reconciling import figures_of
 from budgeting.results.count_runs import CountRun
-from budgeting.results.models import Result
+from budgeting.results.models import PublicLot, Result
 from budgeting.results.objections import Objection
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import SEAL_WAIT, State
@@ -24,7 +24,7 @@ def needs_now(round: Round, now: datetime, result: Result | None, run: CountRun 
         State.OPEN: _open,
         State.ENDED: _ended,
         State.SCRUTINY: _scrutiny,
-        State.SEALED: lambda round, result: _to_count(run),
+        State.SEALED: lambda round, result: _to_count(round, now, run),
         State.COUNTED: _counted,
         State.OBJECTIONS: _objections,
         State.PROVISIONAL: _provisional,
@@ -74,15 +74,28 @@ def _scrutiny(round: Round, result: Result | None) -> Iterator[str]:
         yield _("Annul what must be annulled. Then two officers seal the box.")
 
 
-def _to_count(run: CountRun | None) -> Iterator[str]:
+def _to_count(round: Round, now: datetime, run: CountRun | None) -> Iterator[str]:
     if run is None:
         yield _("An officer starts the count.")
+    elif run.state == CountRun.State.STOPPED and (draw := _draw_to_come(round, now)):
+        yield draw
     elif run.state == CountRun.State.STOPPED:
         yield _("The count stopped. Read why, then start it again.")
     elif CountRun.objects.filter(pk=run.pk).cut_off().exists():
         yield _("The count was cut off. Start it again.")
     else:
         yield _("Nobody: the worker counts.")
+
+
+def _draw_to_come(round: Round, now: datetime) -> str:
+    """Where a tie may have stopped the count: what the lot waits for."""
+    lot = PublicLot.objects.filter(round=round).first()
+    if round.tie_rule != Round.TieRule.LOT or lot is None or lot.drawn:
+        return ""
+    if now < lot.draw_at:
+        words = _("The count stopped. Read why. The public draw takes place %(when)s.")
+        return words % {"when": when_words(lot.draw_at)}
+    return _("The count stopped. Read why, record what was drawn, then start it again.")
 
 
 def _counted(round: Round, result: Result | None) -> Iterator[str]:

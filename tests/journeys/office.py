@@ -32,9 +32,9 @@ def do(person: Person, round: Round, act: str) -> None:
 
 
 def counted(person: Person) -> None:
-    """The worker counts while the desk is open; the page says when it is done, without being loaded again."""
-    done = person.page.get_by_role("link", name=re.compile("The count is done|Publish the result"))
-    expect(done.first).to_be_visible(timeout=60_000)
+    """The worker counts while the desk is open; the page says when it ended, without being loaded again."""
+    ended = person.page.get_by_role("link", name=re.compile("The count has ended|Publish the result"))
+    expect(ended.or_(person.page.get_by_text("Nothing was kept")).first).to_be_visible(timeout=60_000)
 
 
 def in_days(days: int) -> str:

@@ -11,6 +11,7 @@ from budgeting.ballots.codes.models import Admission
 from budgeting.ballots.codes.rules import may_hand_code
 from budgeting.ballots.codes.tasks import tell_of_voting_code
 from budgeting.ballots.codes.typed import code_key, new_code
+from budgeting.ballots.rules import has_paper_ballot
 from budgeting.rounds.models import Round
 from participation.accounts.desk import Decision, meet_at_desk
 from participation.accounts.models import Identity, User
@@ -28,13 +29,15 @@ def hand_voting_code(
 
     `card` is the code of a printed card for residents, which is made out to the person; else a new code is
     made. Somebody with an account gets an email about it. Raises PermissionDenied, and ValidationError as the
-    desk does ("undecided" where the register does not say who it is) or on "card".
+    desk does ("undecided" where the register does not say who it is), on "card", or for whom paper counts.
     """
     if not may_hand_code(actor, round, database_now()):
         raise PermissionDenied(_("Only officers hand out voting codes, until voting ends."))
     identity = meet_at_desk(actor=actor, papers=papers, decision=decision)
     if identity.user_id == actor.pk:
         raise ValidationError({"name": _("Ask another officer: nobody hands a code to themselves.")})
+    if has_paper_ballot(round, identity):
+        raise ValidationError(_("This person was given a paper ballot. It counts, so a code would not work."))
     Admission.objects.filter(round=round, identity=identity, batch=None).delete()
     Admission.objects.filter(round=round, identity=identity).update(identity=None)
     code = _make_out(round, identity, card) if card else _fresh(round, identity)

@@ -14,7 +14,7 @@ from budgeting.allocation.bundle import RESULT
 from budgeting.results.amounts import in_minor
 from budgeting.results.ballots_of_pots import elections_of
 from budgeting.results.count_runs import CountRun
-from budgeting.results.models import Outcome, PotResult, Result, ResultFile
+from budgeting.results.models import Outcome, PotResult, PublicLot, Result, ResultFile
 from budgeting.results.objections import Objection
 from budgeting.results.public_files import CountedPot, count_pots, fingerprint
 from budgeting.results.rules import may_count
@@ -131,10 +131,12 @@ def _counted(round: Round, run: CountRun | None) -> tuple[list[CountedPot], File
 def _tie_message(round: Round, tie: UnresolvedTie) -> str:
     numbers = [int(number) for number in tie.projects]
     titles = round.projects.filter(number__in=numbers).order_by("number").values_list("title", flat=True)
-    return _(
-        "The count stopped. These projects are tied, and which goes first changes the result: %(projects)s. "
-        "The public lot decides: record what was drawn, then count again."
-    ) % {"projects": ", ".join(titles)}
+    tied = _("These projects are tied, and which goes first changes the result: %(projects)s.")
+    if PublicLot.objects.filter(round=round).exists():
+        next_act = _("The public lot decides: record what was drawn, then count again.")
+    else:
+        next_act = _("The public lot decides: announce a draw, record what was drawn, then count again.")
+    return f"{tied % {'projects': ', '.join(titles)}} {next_act}"
 
 
 def _keep(round: Round, pots: list[CountedPot], files: Files, version: int, reason: str) -> Result:

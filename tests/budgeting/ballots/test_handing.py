@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from budgeting.ballots.codes.admitting import enter_code
 from budgeting.ballots.codes.handing import hand_voting_code
+from budgeting.ballots.paper.actions import give_by_papers
 from budgeting.ballots.voter import Pass, admit, voter_of
-from budgeting.models import PollBookEntry
+from budgeting.models import Admission, PollBookEntry, Round
 from participation.accounts.actions import upload_census, verify_by_census
 from participation.accounts.desk import Decision
 from participation.accounts.papers import Papers, Who
@@ -145,3 +146,19 @@ def test_the_desk_screen_shows_the_code_once(round, carol, log_in):
 
 def test_a_pass_tells_nothing_when_it_is_printed(round):
     assert "123" not in repr(Pass(1, 123, "secret", 0))
+
+
+def test_who_holds_a_paper_ballot_that_counts_is_given_no_code(carol, round):
+    round.paper_rule = Round.PaperRule.PAPER_COUNTS
+    round.save(update_fields=["paper_rule"])
+    give_by_papers(actor=carol, round=round, papers=NOORA)
+    with pytest.raises(ValidationError, match="given a paper ballot"):
+        handed(round, carol)
+    assert not Admission.objects.exists()
+
+
+def test_where_the_online_ballot_counts_a_paper_ballot_is_in_the_way_of_no_code(carol, round):
+    round.paper_rule = Round.PaperRule.ONLINE_COUNTS
+    round.save(update_fields=["paper_rule"])
+    give_by_papers(actor=carol, round=round, papers=NOORA)
+    assert entered(round, handed(round, carol))

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from budgeting.allocation import commitment_of
 from budgeting.allocation.ties import lot_number
 from budgeting.models import PublicLot, Result
-from budgeting.results.actions import commit_lot, count_round, record_draw
+from budgeting.results.actions import commit_lot, count_round, publish_result, record_draw
 from participation.clock import database_now
 from participation.models import AuditEvent
 from tests.factories.rounds import cast, open_round, sealed
@@ -95,3 +95,42 @@ def test_charlie_cannot_hold_the_lot(tied, carol, charlie):
 def test_round_with_a_published_order_has_no_lot(sealed_round, carol):
     with pytest.raises(ValidationError, match="published order"):
         commit_lot(actor=carol, round=sealed_round, draw_name="Lotto", draw_at=tomorrow())
+
+
+def test_page_of_the_round_shows_the_promise_before_the_draw_and_the_secret_only_after_it(
+    tied, carol, client
+):
+    def page():
+        return client.get(tied.get_absolute_url()).content.decode()
+
+    assert "The council has not named the draw yet" in page()
+    lot = commit_lot(actor=carol, round=tied, draw_name="Lotto of Saturday", draw_at=tomorrow())
+    assert "Lotto of Saturday" in page()
+    assert lot.commitment in page()
+    assert lot.secret not in page()
+    PublicLot.objects.filter(pk=lot.pk).update(draw_at=database_now())
+    record_draw(actor=carol, lot=lot, drawn="4 8 15")
+    assert lot.secret in page()
+
+
+def test_result_says_that_the_lot_decided(tied, carol, client):
+    drawn(tied, carol)
+    result = publish_result(actor=carol, result=count_round(actor=carol, round=tied))
+
+    page = client.get(result.get_absolute_url()).content.decode()
+
+    winner = result.outcomes.get(funded=True).project
+    assert f"“{winner}” was tied with" in page
+    assert "The public lot put it first." in page
+
+
+def test_who_reads_why_the_count_stopped_is_told_to_announce_a_draw_or_to_record_it(tied, carol):
+    with pytest.raises(ValidationError, match="announce a draw"):
+        count_round(actor=carol, round=tied)
+    commit_lot(actor=carol, round=tied, draw_name="Lotto of Saturday", draw_at=tomorrow())
+    with pytest.raises(ValidationError, match="decides: record what was drawn"):
+        count_round(actor=carol, round=tied)
+
+
+def test_page_of_a_round_with_a_published_order_says_nothing_of_a_lot(sealed_round, client):
+    assert "public lot" not in client.get(sealed_round.get_absolute_url()).content.decode()

@@ -1,18 +1,23 @@
 """The desk says in each state what needs a person now."""
 
+from datetime import timedelta
+
 import pytest
 
 from budgeting.ballots.actions import seal_box
 from budgeting.results.actions import (
     answer_objection,
+    commit_lot,
     count_round,
     make_objection,
     publish_result,
+    record_draw,
     start_count,
 )
 from budgeting.results.count_runs import CountRun
-from budgeting.results.models import Result
+from budgeting.results.models import PublicLot, Result
 from budgeting.rounds.keys import destroy_key
+from participation.clock import database_now
 from tests.factories.paper import give, paper_box, paper_round
 from tests.factories.rounds import RoundFactory, cast, ended, open_round, sealed
 
@@ -48,6 +53,18 @@ def test_from_the_end_of_the_vote_to_the_count(says, carol, dave):
     assert says(round, "Nobody: the worker counts")
     CountRun.objects.update(state="stopped")
     assert says(round, "The count stopped")
+
+
+def test_count_that_a_tie_stopped_waits_for_the_draw(says, carol, dave):
+    round = sealed(open_round(tie_rule="lot"), carol, dave)
+    lot = commit_lot(actor=carol, round=round, draw_name="Lotto", draw_at=database_now() + timedelta(days=1))
+    start_count(actor=carol, round=round)
+    CountRun.objects.update(state="stopped")
+    assert says(round, "The public draw takes place")
+    PublicLot.objects.update(draw_at=database_now())
+    assert says(round, "record what was drawn, then start it again")
+    record_draw(actor=carol, lot=lot, drawn="4 8 15")
+    assert says(round, "Read why, then start it again")
 
 
 def test_paper_that_nobody_entered_comes_before_the_sealing(says, carol):

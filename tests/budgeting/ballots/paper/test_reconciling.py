@@ -79,7 +79,7 @@ def test_the_result_page_shows_paper_figures_reasons_and_refused_marks(short, ca
     provisional(short, carol, dave)
     explain_figures(actor=carol, round=short, reason=LOST)
     page = client.get(f"/rounds/{short.process.slug}/result/").content.decode()
-    assert "2 ballots on paper were entered by two people. 1 count, 1 held no valid choice." in page
+    assert "2 ballots on paper were entered by two people. 1 counts, 1 held no valid choice." in page
     assert "The whole ballot, 1 ballot: nothing was marked" in page
     assert "3 people were given a paper ballot. 2 lay in the boxes" in page
     assert LOST in page
