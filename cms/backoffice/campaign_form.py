@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 
 from budgeting.crowdfunding.match_funds import MatchFund
-from cms.backoffice.fields import long_text, when_field
+from cms.backoffice.fields import day_field, long_text, when_field
 from participation.accounts.models import User
 from participation.areas.models import Area
 from participation.money import format_money, format_plain, parse_money
@@ -155,6 +154,6 @@ class CampaignForm(forms.Form):
 
 
 class NewsForm(forms.Form):
-    posted_on = forms.DateField(label=gettext_lazy("Date"), widget=AdminDateInput, initial=timezone.localdate)
+    posted_on = day_field(gettext_lazy("Date"), initial=timezone.localdate)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     text = long_text(gettext_lazy("Text"))

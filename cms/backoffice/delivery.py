@@ -11,7 +11,6 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets import AdminDateInput
 
 from budgeting.delivery.actions import post_delivery_update, withdraw_delivery_update
 from budgeting.delivery.models import DeliveryUpdate
@@ -22,7 +21,7 @@ from budgeting.delivery.works import funded_projects, undelivered_of, work_of
 from budgeting.rounds.models import Project
 from cms.backoffice.acts import Act, ActView, ReasonForm, desk_acts
 from cms.backoffice.delivery_money import MONEY_ACTS, REQUEST_ACTS, consents_to_give_up
-from cms.backoffice.fields import long_text
+from cms.backoffice.fields import day_field, long_text
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.viewset import ActionViewSet
 from participation.money import format_money
@@ -116,15 +115,13 @@ class BuildingDesk(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
 
 
 class ReportForm(forms.Form):
-    happened_on = forms.DateField(label=gettext_lazy("Date"), widget=AdminDateInput)
+    happened_on = day_field(gettext_lazy("Date"))
     stage = forms.ChoiceField(
         label=gettext_lazy("Stage"), choices=DeliveryUpdate.Stage.choices, widget=forms.RadioSelect
     )
     text = long_text(gettext_lazy("What happened"))
     spent = MoneyField(label=gettext_lazy("All that was spent by that day"), min_value=0)
-    finish_on = forms.DateField(
-        label=gettext_lazy("When should it be finished?"), widget=AdminDateInput, required=False
-    )
+    finish_on = day_field(gettext_lazy("When should it be finished?"), required=False)
     delay_reason = forms.CharField(
         label=gettext_lazy("Why does it take longer?"),
         help_text=gettext_lazy("Needed when it is finished later than said before. Everyone reads it."),

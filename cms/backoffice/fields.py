@@ -1,7 +1,6 @@
-"""Form fields with Wagtail's widgets that several screens share."""
+"""Form fields that several screens share."""
 
 from django import forms
-from wagtail.admin.widgets import AdminDateTimeInput
 
 # A text that has no limit of its own: about eight pages.
 LONGEST = 20_000
@@ -16,7 +15,9 @@ class LongText(forms.CharField):
 
 
 def when_field(label, **kwargs) -> forms.DateTimeField:
-    return forms.DateTimeField(label=label, widget=AdminDateTimeInput, **kwargs)
+    """With the browser's own way to choose day and time: no calendar opens over the next field or button."""
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+    return forms.DateTimeField(label=label, widget=widget, **kwargs)
 
 
 def day_field(label, **kwargs) -> forms.DateField:

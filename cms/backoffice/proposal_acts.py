@@ -4,10 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 
 from cms.backoffice.acts import Act, ReasonForm
-from cms.backoffice.fields import long_text
+from cms.backoffice.fields import day_field, long_text
 from participation.proposals import moves, rules
 from participation.proposals.actions import (
     add_milestone,
@@ -52,7 +51,7 @@ class AnswerForm(forms.Form):
 
 
 class MilestoneForm(forms.Form):
-    day = forms.DateField(label=gettext_lazy("Date"), widget=AdminDateInput)
+    day = day_field(gettext_lazy("Date"))
     title = forms.CharField(label=gettext_lazy("What happens"), max_length=120)
     words = long_text(gettext_lazy("More about it"), max_length=2000, required=False)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from budgeting.rounds.models import Pot
 from budgeting.rounds.phase_order import phase_faults
 from budgeting.rounds.round_templates import TEMPLATES, RoundTemplate
-from cms.backoffice.fields import long_text
+from cms.backoffice.fields import long_text, when_field
 from participation.areas.models import Area
 from participation.money import format_money
 from participation.money_field import MoneyField
@@ -124,13 +124,13 @@ class DatesForm(forms.Form):
         for kind, title in TITLES.items():
             words, needed = {"phase": title}, kind == Phase.Kind.BALLOT
             plan = suggested.get(kind)
-            self.fields[f"{kind}_start"] = moment_field(
+            self.fields[f"{kind}_start"] = when_field(
                 _("“%(phase)s” starts") % words,
                 required=needed,
                 initial=plan["start"] if plan else None,
                 help_text="" if needed else _("Leave both empty to leave it out."),
             )
-            self.fields[f"{kind}_end"] = moment_field(
+            self.fields[f"{kind}_end"] = when_field(
                 _("“%(phase)s” ends") % words, required=needed, initial=plan["end"] if plan else None
             )
 
@@ -161,12 +161,6 @@ class DatesForm(forms.Form):
 
     def _time(self, name: str) -> Any:
         return self.cleaned_data.get(name) if self.is_bound else self.fields[name].initial
-
-
-def moment_field(label: str, **kwargs: Any) -> forms.DateTimeField:
-    """The browser's own field of day and time: a dozen calendars that open would hide the next field."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, widget=widget, **kwargs)
 
 
 def _suggested(template: RoundTemplate) -> list[PhasePlan]:

@@ -149,8 +149,7 @@ def test_a_pass_tells_nothing_when_it_is_printed(round):
 
 
 def test_who_holds_a_paper_ballot_that_counts_is_given_no_code(carol, round):
-    round.paper_rule = Round.PaperRule.PAPER_COUNTS
-    round.save(update_fields=["paper_rule"])
+    round = open_round(opens_to_codes=True, paper_rule=Round.PaperRule.PAPER_COUNTS)
     give_by_papers(actor=carol, round=round, papers=NOORA)
     with pytest.raises(ValidationError, match="given a paper ballot"):
         handed(round, carol)
@@ -158,7 +157,6 @@ def test_who_holds_a_paper_ballot_that_counts_is_given_no_code(carol, round):
 
 
 def test_where_the_online_ballot_counts_a_paper_ballot_is_in_the_way_of_no_code(carol, round):
-    round.paper_rule = Round.PaperRule.ONLINE_COUNTS
-    round.save(update_fields=["paper_rule"])
+    round = open_round(opens_to_codes=True, paper_rule=Round.PaperRule.ONLINE_COUNTS)
     give_by_papers(actor=carol, round=round, papers=NOORA)
     assert entered(round, handed(round, carol))
