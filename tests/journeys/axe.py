@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 SOURCE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Wagtail's own header and menu are Wagtail's matter.
+OFFICE_MAIN = "main .w-content, main"
 # Where scripts are off, the page's own timers stand still; axe only wants to come back later.
 NO_TIMERS = "() => { window.setTimeout = later => { Promise.resolve().then(later); return 1; }; }"
 START = """([tags, scope]) => {
@@ -38,6 +40,16 @@ def violations(page: Page, *, scripts: bool = True, scope: str = "") -> list[str
     while (found := page.evaluate("() => window.axeFound")) is None:
         page.wait_for_timeout(20)
     return [f"{each['rule']}: {each['help']}\n    " + "\n    ".join(each["nodes"]) for each in found]
+
+
+def office_faults(page: Page, *widths: int) -> list[str]:
+    """What does not hold in our part of a back-office screen, at each width of the window."""
+    faults = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        found = violations(page, scope=OFFICE_MAIN)
+        faults += [f"{width} px: {fault}" for fault in [*found, *sideways(page)]]
+    return faults
 
 
 def outline_faults(page: Page) -> list[str]:

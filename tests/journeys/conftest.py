@@ -13,7 +13,19 @@ from tests.journeys.people import Household
 from tests.journeys.town import running_town
 
 CHROMIUM = "/usr/bin/chromium"
+# The long ones, begun first so that no process is left with one of them at the end.
+LONG = [
+    *("spoiled", "planning", "paper", "round", "four_ways", "scrutiny", "tie", "feasibility", "newcomer"),
+    *("delivery", "leaving", "kiosk", "moderation"),
+]
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+
+
+def pytest_collection_modifyitems(items):
+    """Journeys stand last in a run, the long ones first among them."""
+    places = {f"test_{name}.py": at for at, name in enumerate(LONG, start=1)}
+    journey = {item: item.get_closest_marker("journey") is not None for item in items}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONG) + 1) if journey[item] else 0)
 
 
 @pytest.fixture(scope="session")

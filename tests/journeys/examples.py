@@ -122,8 +122,12 @@ def check_page(name: str, *act: str, half: bool = False) -> Callable[[], str]:
     return address
 
 
-def links_of_planned() -> str:
-    return reverse("rounds:links", args=[Round.objects.get(process__slug="round-four").pk])
+def planned() -> Round:
+    return Round.objects.get(process__slug="round-four")
+
+
+def of_planned(name: str) -> Callable[[], str]:
+    return lambda: reverse(name, args=[planned().pk])
 
 
 def of_process(name: str) -> Callable[[], str]:

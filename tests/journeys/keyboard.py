@@ -9,7 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 STOPS = 400
 # The browser may still be scrolling to where the focus went.
 LOOKS = 40
-WHERE = "elements => elements.indexOf(document.activeElement)"
+# Found once for a whole walk with the Tab key: finding by role and name is dear on a long page.
+WANT = "elements => { window.wantedByKeys = elements; }"
+# The place of the focus among them, -1 while it is elsewhere, -2 when the page was changed meanwhile.
+WHERE = """() => window.wantedByKeys?.length && window.wantedByKeys.every(element => element.isConnected)
+  ? window.wantedByKeys.indexOf(document.activeElement) : -2"""
 # The focus ring may stand on the control itself or on what is drawn in its place: its label or neighbour.
 SEEN = """element => {
   const ringed = node => {
@@ -42,12 +46,13 @@ class Keyboard:
         return self.reach_one_of(found, f"{role} “{name}”")
 
     def reach_one_of(self, found: Locator, words: str) -> Locator:
-        place = found.evaluate_all(WHERE)
+        found.evaluate_all(WANT)
+        place = self._place(found)
         for _stop in range(STOPS):
             if place >= 0:
                 break
             self.page.keyboard.press("Tab")
-            place = found.evaluate_all(WHERE)
+            place = self._place(found)
         assert place >= 0, f"the Tab key never reaches {words} on {self.page.url}"
         here = found.nth(place)
         seen = here.evaluate(SEEN)
@@ -59,6 +64,13 @@ class Keyboard:
         assert seen["ring"], f"no focus is visible on {words} on {self.page.url}"
         assert not seen["cover"], f"{words} has the focus on {self.page.url} under {seen['cover']}"
         return here
+
+    def _place(self, found: Locator) -> int:
+        place = self.page.evaluate(WHERE)
+        if place == -2:
+            found.evaluate_all(WANT)
+            place = self.page.evaluate(WHERE)
+        return place
 
     def press(self, role: str, name: Name, *, within: Locator | None = None) -> None:
         """Enter on a button or link that stays on this page."""

@@ -10,12 +10,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.test import Client
 
-from participation.models import User
-from tests.conftest import give_second_factor
 from tests.journeys.axe import sideways
-from tests.journeys.people import SITE, STAFF, Person
+from tests.journeys.people import Person
 from tests.journeys.town import start, stop
 
 FOUND = """() => [
@@ -42,16 +39,6 @@ def spoiled_town(folder: Path) -> Iterator[str]:
         yield town["url"]
     finally:
         stop(town["pid"])
-
-
-def logged_in(name: str) -> dict:
-    """What the browser of someone who has logged in holds; other journeys show how they do it."""
-    user, client = User.objects.get(email=f"{name}@{SITE}"), Client()
-    client.force_login(user)
-    if name in STAFF:
-        give_second_factor(client, user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "domain": "127.0.0.1"}
-    return {"cookies": [{**cookie, "path": "/"}], "origins": []}
 
 
 def watch_dialogs(person: Person) -> None:

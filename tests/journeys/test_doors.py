@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.office import new_officer
 from tests.journeys.page_types import OFFICE, PAGES
-from tests.journeys.people import Household, Person, prove_address
+from tests.journeys.people import Household, Person, log_in, prove_address
 
 pytestmark = pytest.mark.journey
 
@@ -15,6 +15,14 @@ def inside(person: Person, address: str) -> bool:
     """Whether a request of this browser ends inside the back office."""
     answer = person.context.request.get(address)
     return answer.ok and urlsplit(answer.url).path.startswith("/admin/")
+
+
+@pytest.mark.parametrize("who", ["alice", "dilys"])
+def test_resident_and_officer_log_in_by_keyboard(who, household: Household):
+    """All other journeys begin with people who are logged in already."""
+    person = household.visitor()
+    log_in(person, who)
+    assert inside(person, OFFICE["rounds"].address()) == (who == "dilys")
 
 
 def test_back_office_shut_without_second_factor(household: Household):

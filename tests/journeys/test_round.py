@@ -1,14 +1,9 @@
 """A whole budget round in the browser: planned, opened, voted in, sealed, counted, certified, recounted."""
 
-import os
 import re
 import secrets
-import subprocess
-import sys
-import zipfile
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from budgeting.ballots.actions import cast_ballot
@@ -27,6 +22,8 @@ from tests.journeys.office import (
     write_moment,
 )
 from tests.journeys.people import Household, Person
+from tests.journeys.test_recount import fetch_all
+from tests.stranger import package_alone, recounted
 
 pytestmark = pytest.mark.journey
 POT = 10_000
@@ -125,22 +122,11 @@ def decide(household: Household, round: Round) -> None:
 
 
 def recount(person: Person, folder) -> str:
-    """Download all files from the result page and count them with the engine alone, in an empty folder."""
-    person.keys.reach("link", "Download all files")
-    with person.page.expect_download() as download:
-        person.page.keyboard.press("Enter")
-    with zipfile.ZipFile(download.value.path()) as files:
-        files.extractall(folder)
-    done = subprocess.run(
-        [sys.executable, "-m", "budgeting.allocation", "recount", "manifest.json"],
-        cwd=folder,
-        env={"PYTHONPATH": str(settings.BASE_DIR), "PATH": os.environ["PATH"]},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return (folder / "receipts.txt").read_text()
+    """Download all files and count them without the site, in an empty folder; gives the list of receipts."""
+    bundle = fetch_all(person, folder / "bundle")
+    told = recounted(bundle, package_alone(folder / "package"))
+    assert told.returncode == 0, told.stdout + told.stderr
+    return (bundle / "receipts.txt").read_text()
 
 
 def test_round_from_template_to_recount(household: Household, tmp_path):

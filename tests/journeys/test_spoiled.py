@@ -7,8 +7,8 @@ import pytest
 from django.urls import resolve
 
 from tests.journeys.page_types import OFFICE, PAGES
-from tests.journeys.people import Household, Person
-from tests.journeys.spoiled import logged_in, spoiled_town, watch_dialogs, what_came_alive
+from tests.journeys.people import Household, Person, logged_in
+from tests.journeys.spoiled import spoiled_town, watch_dialogs, what_came_alive
 
 pytestmark = pytest.mark.journey
 NARROW = {"width": 320, "height": 800}
