@@ -53,6 +53,7 @@ from budgeting.rounds.models import Pot, Project, Round, RoundPot
 from budgeting.rounds.plans import RoundPlan
 from budgeting.rounds.project_changes import ProjectChange
 from budgeting.rounds.voids import RoundVoid
+from budgeting.treasury.banking.models import BankLine, BankStatement
 from budgeting.treasury.models import MoneyAct, ProofRun
 
 __all__ = [
@@ -64,6 +65,8 @@ __all__ = [
     "Assessment",
     "AuthorReply",
     "BallotDraft",
+    "BankLine",
+    "BankStatement",
     "Campaign",
     "CampaignUpdate",
     "CastKey",

@@ -230,6 +230,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/London")
 CURRENCY = os.environ.get("CURRENCY", "GBP")
+# Where backers pay what they promised: holder and number in one line. Empty: officers are told to name it.
+COLLECTION_ACCOUNT = os.environ.get(
+    "COLLECTION_ACCOUNT", "Quernmouth Council, 00-00-00 00000000 (an example)" if EMBEDDED else ""
+)
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["cms.formats"]
 

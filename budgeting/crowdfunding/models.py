@@ -7,11 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from budgeting.crowdfunding.match_funds import MatchFund
+from budgeting.crowdfunding.payment_references import creditor_reference
 from budgeting.crowdfunding.querysets import CampaignQuerySet, PledgeQuerySet
 
 
 class Campaign(models.Model):
-    """What a group asks money for until a deadline; its two accounts hold what is pledged and matched."""
+    """What a group asks money for until a deadline; its accounts hold what was promised, matched, paid."""
+
+    class Mode(models.TextChoices):
+        ALL_OR_NOTHING = "all", _("All or nothing: it goes ahead only with the whole target")
+        FROM_MINIMUM = "minimum", _("From a minimum: it goes ahead with what it has, from a least amount")
 
     proposal = models.OneToOneField(
         "participation.Proposal", models.PROTECT, null=True, blank=True, related_name="campaign"
@@ -35,6 +40,9 @@ class Campaign(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     target = models.BigIntegerField(_("target"))
     minimum = models.BigIntegerField(_("least amount for which it goes ahead"))
+    mode = models.CharField(
+        _("when does it go ahead?"), max_length=7, choices=Mode.choices, default=Mode.FROM_MINIMUM
+    )
     if_it_fails = models.TextField(_("what happens if it fails"), blank=True)
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"))
@@ -45,8 +53,23 @@ class Campaign(models.Model):
     picture_alt = models.CharField(_("what does the picture show?"), max_length=200, blank=True)
     thread = models.OneToOneField("participation.Thread", models.PROTECT, related_name="campaign", null=True)
 
+    # Opened when it is closed with success: what backers paid in, and what the group was paid.
+    collected = models.OneToOneField(
+        "budgeting.Account", models.PROTECT, related_name="+", null=True, editable=False
+    )
+    paid_out = models.OneToOneField(
+        "budgeting.Account", models.PROTECT, related_name="+", null=True, editable=False
+    )
+
     # Set by the clock's work after the end: what fell short was given back by then.
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Whether it goes ahead: known when it is closed, and once more when all has been paid or given up.
+    succeeded = models.BooleanField(null=True, editable=False)
+    # How many times backers who have not paid were reminded.
+    reminded = models.PositiveSmallIntegerField(default=0, editable=False)
+    # From then on nobody is asked for money any more.
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    paid_out_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = CampaignQuerySet.as_manager()
 
@@ -59,6 +82,13 @@ class Campaign(models.Model):
                 condition=Q(minimum__gt=0, target__gte=F("minimum")), name="campaign_minimum_within_target"
             ),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="campaign_ends_after_start"),
+            models.CheckConstraint(
+                condition=~Q(mode="all") | Q(minimum=F("target")), name="campaign_all_is_its_target"
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_out_at__isnull=True) | Q(settled_at__isnull=False, succeeded=True),
+                name="campaign_paid_out_after_settling",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,12 +99,13 @@ class Campaign(models.Model):
 
     @property
     def raised(self) -> int:
-        """Minor units pledged and matched so far; needs both accounts loaded."""
-        return self.pledged.balance + self.matched.balance
+        """Minor units promised, paid in and matched so far; needs the accounts loaded."""
+        paid_in = self.collected.balance if self.collected else 0
+        return self.pledged.balance + paid_in + self.matched.balance
 
     @property
     def to_go(self) -> int:
-        """What can still be pledged; needs both accounts loaded."""
+        """What can still be pledged; needs the accounts loaded."""
         return max(0, self.target - self.raised)
 
     @property
@@ -101,7 +132,20 @@ class CampaignUpdate(models.Model):
 
 
 class Pledge(models.Model):
-    """A promise of money by one identity, and the match that followed it."""
+    """A promise of money by one identity, and the match that followed it, until it is paid or ends.
+
+    Each step is taken once: the ledger's key of the step lets no second one in.
+    """
+
+    class State(models.TextChoices):
+        PROMISED = "promised", _("Promised")
+        CANCELLED = "cancelled", _("Taken back")
+        RELEASED = "released", _("Ended, nothing to pay")
+        ASKED = "asked", _("Asked to pay")
+        COLLECTED = "collected", _("Paid")
+        UNPAID = "unpaid", _("Not paid in time")
+        REFUNDED = "refunded", _("Paid back")
+        PAID_OUT = "paid_out", _("Passed on to the group")
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="pledges")
     identity = models.ForeignKey("participation.Identity", models.PROTECT, related_name="pledges")
@@ -109,6 +153,11 @@ class Pledge(models.Model):
     amount = models.BigIntegerField(_("amount"))
     match = models.BigIntegerField(default=0)
     named = models.BooleanField(_("show my name as a backer"), default=False)
+    state = models.CharField(
+        _("state"), max_length=9, choices=State.choices, default=State.PROMISED, editable=False
+    )
+    asked_at = models.DateTimeField(null=True, editable=False)
+    collected_at = models.DateTimeField(null=True, editable=False)
     pledged_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = PledgeQuerySet.as_manager()
@@ -121,4 +170,15 @@ class Pledge(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="pledge_above_zero"),
             models.CheckConstraint(condition=Q(match__gte=0), name="match_not_negative"),
         ]
-        indexes = [models.Index(fields=["campaign", "identity"], name="pledge_by_campaign")]
+        indexes = [
+            models.Index(fields=["campaign", "identity"], name="pledge_by_campaign"),
+            models.Index(fields=["campaign"], condition=Q(state="asked"), name="pledges_asked"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """What its backer writes on the payment; never changes."""
+        return creditor_reference(self.pk)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgeting.crowdfunding import rules
+from budgeting.crowdfunding.collection_plan import LAST_DAY, REMINDERS
 from budgeting.crowdfunding.estimates import estimates
 from budgeting.crowdfunding.forms import suggested_for
 from budgeting.crowdfunding.match_words import in_short, share_words
@@ -30,7 +31,9 @@ def state_words(campaign: Campaign, now: datetime) -> tuple[str, str]:
 
 
 def has_succeeded(campaign: Campaign) -> bool:
-    """Whether its backers and the council reached the minimum; for campaigns of `with_money()`."""
+    """Whether it goes ahead; until it is closed, whether it would. For campaigns of `with_money()`."""
+    if campaign.succeeded is not None:
+        return campaign.succeeded
     return campaign.promised + campaign.followed >= campaign.minimum
 
 
@@ -52,6 +55,9 @@ def facts(user: Any, campaign: Campaign, now: datetime) -> dict[str, Any]:
         "match_estimate": estimate_words(campaign),
         "lines": [{"words": words, "amount": amount} for words, amount in campaign.budget_lines],
         "named": named_words(campaign),
+        "first": REMINDERS[0],
+        "second": REMINDERS[1],
+        "last_day": LAST_DAY,
     }
 
 
@@ -72,7 +78,7 @@ def own_pledges(user: Any, campaign: Campaign) -> int:
     identity = identity_of(user)
     if identity is None:
         return 0
-    own = Pledge.objects.filter(campaign=campaign, identity=identity)
+    own = Pledge.objects.counted().filter(campaign=campaign, identity=identity)
     return own.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
@@ -82,8 +88,12 @@ def outcome_words(campaign: Campaign, now: datetime) -> str:
         return ""
     if rules.waits_for_match(campaign):
         return _("It has ended. When the council has shared its match money, you see here if it goes ahead.")
+    if campaign.paid_out_at is not None:
+        return _("It goes ahead. Its money was passed on to “%(payee)s”.") % {"payee": campaign.payee}
     if has_succeeded(campaign):
         return _("It goes ahead. The council tells each backer how to pay.")
+    if campaign.settled_at is not None:
+        return _("It does not go ahead: too little was paid. Who paid gets the money back.")
     return _("It does not go ahead. All pledges have ended and nobody pays.")
 
 

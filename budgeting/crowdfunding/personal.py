@@ -26,7 +26,8 @@ def offer() -> None:
 
 
 def _running(person: Any) -> QuerySet[Pledge]:
-    own = Pledge.objects.filter(identity__user=person, campaign__closed_at=None)
+    promised = Pledge.objects.filter(state=Pledge.State.PROMISED)
+    own = promised.filter(identity__user=person, campaign__closed_at=None)
     return own.select_related("campaign").order_by("pk")
 
 

@@ -9,6 +9,9 @@ from participation.clock import DatabaseNow, database_now
 
 # Between the end and the closing: pledges that came in time and wait at a lock still get in.
 CLOSE_WAIT = timedelta(seconds=60)
+# Pledges that fell away one by one; what ended with its whole campaign still shows what was reached.
+FELL_AWAY = ("cancelled", "unpaid", "refunded")
+_COUNTED_OF_CAMPAIGN = ~models.Q(pledges__state__in=FELL_AWAY)
 
 
 def match_is_known() -> models.Q:
@@ -34,9 +37,13 @@ class CampaignQuerySet(models.QuerySet):
         `backers`: distinct people who pledged; `promised` and `followed`: minor units that they pledged and
         that the council added, which a campaign shows even after all was given back.
         """
-        return self.select_related("pledged", "matched", "match_fund", "area").annotate(
-            backers=models.Count("pledges__identity", distinct=True),
-            promised=Coalesce(models.Sum("pledges__amount"), 0, output_field=models.BigIntegerField()),
+        return self.select_related("pledged", "matched", "collected", "match_fund", "area").annotate(
+            backers=models.Count("pledges__identity", filter=_COUNTED_OF_CAMPAIGN, distinct=True),
+            promised=Coalesce(
+                models.Sum("pledges__amount", filter=_COUNTED_OF_CAMPAIGN),
+                0,
+                output_field=models.BigIntegerField(),
+            ),
             followed=Coalesce(models.Sum("pledges__match"), 0, output_field=models.BigIntegerField()),
         )
 
@@ -56,11 +63,19 @@ class CampaignQuerySet(models.QuerySet):
         ended = self.filter(end__lte=database_now() - CLOSE_WAIT, closed_at__isnull=True)
         return ended.filter(match_is_known())
 
+    def being_collected(self):
+        """Campaigns that go ahead and whose backers are asked to pay."""
+        return self.filter(succeeded=True, settled_at__isnull=True)
+
 
 class PledgeQuerySet(models.QuerySet):
+    def counted(self):
+        """All but those that were taken back, not paid in time or paid back."""
+        return self.exclude(state__in=FELL_AWAY)
+
     def matchable(self):
         """Pledges that the council can follow: made while the fund's time ran, and not by the organiser or by
-        people connected to the campaign."""
+        people connected to the campaign; none that fell away."""
         nobody, own = models.Q(identity__user=None), models.Q(identity__user=models.F("campaign__organiser"))
         in_time = models.Q(campaign__match_fund__start=None) | models.Q(
             pledged_at__gte=models.F("campaign__match_fund__start")
@@ -70,7 +85,7 @@ class PledgeQuerySet(models.QuerySet):
             campaign=models.OuterRef("campaign"), user=models.OuterRef("identity__user")
         )
         others = nobody | models.Q(campaign__organiser=None) | ~own
-        return self.filter(in_time, others, ~models.Exists(connected))
+        return self.counted().filter(in_time, others, ~models.Exists(connected))
 
     def of_fund(self, fund):
         """Pledges to a campaign of this match fund whose match was not given back."""
@@ -79,7 +94,7 @@ class PledgeQuerySet(models.QuerySet):
 
     def named_backers(self, campaign):
         """Names of those who wish to be named, newest first, each once."""
-        named = self.filter(campaign=campaign, named=True, identity__user__isnull=False)
+        named = self.counted().filter(campaign=campaign, named=True, identity__user__isnull=False)
         return (
             named.exclude(identity__user__display_name="")
             .values_list("identity__user__display_name", flat=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgeting.crowdfunding.models import Campaign
+from budgeting.crowdfunding.models import Campaign, Pledge
 from participation.accounts.rules import FINANCE, OFFICER, has_role, is_active, is_staff, is_verified
 
 
@@ -48,6 +48,13 @@ def waits_for_match(campaign: Campaign) -> bool:
     """Whether its fund shares its money at its end, and has not yet."""
     fund = campaign.match_fund
     return fund is not None and not fund.at_once and fund.settled_at is None
+
+
+def cancel_refusal(pledge: Pledge, campaign: Campaign, now: datetime) -> str:
+    """Why a backer cannot take this promise back at `now`; "" while the campaign runs."""
+    if pledge.state != Pledge.State.PROMISED or campaign.closed_at is not None or now >= campaign.end:
+        return _("This campaign has ended, so pledges to it cannot be taken back.")
+    return ""
 
 
 def comment_refusal(user: Any, campaign: Campaign, now: datetime | None = None) -> str:

@@ -21,7 +21,7 @@ def campaigns_of(fund: MatchFund) -> list[matching.Campaign]:
 
 def pledges_of(fund: MatchFund) -> list[matching.Pledge]:
     """In the order in which they came."""
-    all_of_fund = Pledge.objects.filter(campaign__match_fund=fund)
+    all_of_fund = Pledge.objects.counted().filter(campaign__match_fund=fund)
     follows = set(all_of_fund.matchable().values_list("pk", flat=True))
     rows = all_of_fund.order_by("pk").values_list("pk", "campaign_id", "identity_id", "amount")
     return [

@@ -10,4 +10,6 @@ urlpatterns = [
     path("match-funds/<int:pk>/", match_fund_page, name="match_fund"),
     path("campaigns/<slug:slug>/", views.campaign_page, name="campaign"),
     path("campaigns/<slug:slug>/pledge/", views.pledge_page, name="pledge"),
+    path("campaigns/<slug:slug>/yours/", views.own_pledges_page, name="own_pledges"),
+    path("campaigns/<slug:slug>/yours/<int:pk>/cancel/", views.cancel_pledge_view, name="pledge_cancel"),
 ]

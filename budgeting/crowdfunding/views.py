@@ -8,15 +8,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budgeting.crowdfunding import rules
-from budgeting.crowdfunding.actions import pledge
+from budgeting.crowdfunding.actions import cancel_pledge, pledge
 from budgeting.crowdfunding.forms import PledgeForm
 from budgeting.crowdfunding.models import Campaign, Pledge
+from budgeting.crowdfunding.own import own_facts
 from budgeting.crowdfunding.page import facts, state_words
 from participation.accounts.rules import identity_of
 from participation.clock import database_now
@@ -51,7 +53,9 @@ def pledge_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; a pledge in it is a promise, taken when this request arrived."""
     arrived_at = database_now()
     # With its accounts alone: what backers did is added up only for a page that shows it.
-    campaign = _seen(request, slug, arrived_at, Campaign.objects.select_related("pledged", "matched"))
+    campaign = _seen(
+        request, slug, arrived_at, Campaign.objects.select_related("pledged", "matched", "collected")
+    )
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     form = PledgeForm(request.POST or None, campaign=campaign, wished=request.GET.get("amount", ""))
@@ -63,6 +67,37 @@ def pledge_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "budgeting/pledge.html", {**page, "form": form}, status=422 if form.errors else 200
     )
+
+
+@never_cache
+@require_safe
+def own_pledges_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What this person promised to a campaign, how to pay it, and what can be taken back."""
+    now = database_now()
+    campaign = _seen(request, slug, now)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    page = {"campaign": campaign, **own_facts(request.user, campaign, now)}
+    return render(request, "budgeting/own_pledges.html", page)
+
+
+@never_cache
+@require_POST
+def cancel_pledge_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    arrived_at = database_now()
+    campaign = _seen(request, slug, arrived_at)
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("own_pledges", args=[slug]))
+    identity = identity_of(request.user)
+    pledge = get_object_or_404(Pledge, pk=pk, campaign=campaign, identity=identity, identity__isnull=False)
+    try:
+        cancel_pledge(pledge=pledge, identity=identity, arrived_at=arrived_at)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        amount = format_money(pledge.amount, campaign.currency)
+        messages.success(request, _("Your pledge of %(amount)s is taken back.") % {"amount": amount})
+    return redirect("own_pledges", slug)
 
 
 def _pledged(request: HttpRequest, campaign: Campaign, form: PledgeForm, arrived_at: datetime) -> bool:

@@ -4,11 +4,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from budgeting.crowdfunding.actions.settling import payable
+from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.ledger.models import Transfer
 from budgeting.rounds.actions.checks import required_text
 from budgeting.rounds.models import Pot
 from budgeting.treasury import rules
-from budgeting.treasury.kinds import DOINGS
+from budgeting.treasury.account_numbers import account_number
+from budgeting.treasury.kinds import DOINGS, payee_of
 from budgeting.treasury.models import MoneyAct
 from participation.accounts.models import User
 from participation.accounts.rules import FINANCE, OFFICER, has_role
@@ -16,6 +19,10 @@ from participation.audit.actions import record
 from participation.clock import database_now
 
 Kind = MoneyAct.Kind
+READ_WITH = (
+    *("pot__free", "transfer", "pledge__campaign"),
+    *("campaign__pledged", "campaign__matched", "campaign__collected"),
+)
 
 
 @transaction.atomic
@@ -43,6 +50,50 @@ def propose_reversal(*, actor: User, transfer: Transfer, reason: str) -> MoneyAc
 
 
 @transaction.atomic
+def propose_payee(*, actor: User, campaign: Campaign, holder: str, account: str, evidence: str) -> MoneyAct:
+    """Where the money of a campaign's group goes: whose account, its number, what shows that it is theirs.
+
+    Raises PermissionDenied, and ValidationError naming the field: holder, account, evidence.
+    """
+    terms = {
+        "holder": required_text(holder, "holder", _("Say whose account it is.")),
+        "account": account_number(account),
+    }
+    act = MoneyAct(
+        kind=Kind.PAYEE, campaign=campaign, amount=0, currency=campaign.currency, terms=terms, reason=evidence
+    )
+    return _proposed(act, actor, reason_field="evidence")
+
+
+@transaction.atomic
+def propose_payout(*, actor: User, campaign: Campaign) -> MoneyAct:
+    """Pay a campaign's group all that was paid in and matched. Nothing moves yet."""
+    payee = payee_of(campaign)
+    act = MoneyAct(
+        kind=Kind.PAYOUT,
+        campaign=campaign,
+        amount=payable(campaign),
+        currency=campaign.currency,
+        terms={"details": payee.pk} if payee else {},
+        reason=_("“%(campaign)s” goes ahead, and its backers have paid.") % {"campaign": campaign},
+    )
+    return _proposed(act, actor)
+
+
+@transaction.atomic
+def propose_refund(*, actor: User, pledge: Pledge, reason: str) -> MoneyAct:
+    """Pay a backer back what came in for a pledge, before the group is paid. Nothing moves yet."""
+    act = MoneyAct(
+        kind=Kind.REFUND,
+        pledge=pledge,
+        amount=pledge.amount,
+        currency=pledge.campaign.currency,
+        reason=reason,
+    )
+    return _proposed(act, actor)
+
+
+@transaction.atomic
 def approve_money_act(*, actor: User, act: MoneyAct) -> MoneyAct:
     """The second yes, with which the money moves.
 
@@ -66,14 +117,14 @@ def decline_money_act(*, actor: User, act: MoneyAct, reason: str) -> MoneyAct:
     return act
 
 
-def _proposed(act: MoneyAct, actor: User) -> MoneyAct:
+def _proposed(act: MoneyAct, actor: User, reason_field: str = "reason") -> MoneyAct:
     """The act, kept. Raises PermissionDenied, and ValidationError naming the field: amount, reason."""
     if refusal := rules.propose_refusal(actor):
         raise PermissionDenied(refusal)
-    act.reason = required_text(act.reason, "reason", _("Say why."))
-    if act.amount <= 0:
-        raise ValidationError({"amount": _("The amount must be above zero.")})
+    act.reason = required_text(act.reason, reason_field, _("Say why."))
     DOINGS[act.kind].check(act)
+    if act.amount <= 0 and act.kind != Kind.PAYEE:
+        raise ValidationError({"amount": _("The amount must be above zero.")})
     act.proposed_by, act.by_finance = actor, has_role(actor, FINANCE)
     try:
         with transaction.atomic():
@@ -87,7 +138,7 @@ def _proposed(act: MoneyAct, actor: User) -> MoneyAct:
 def _to_decide(actor: User, act: MoneyAct) -> MoneyAct:
     """The act under lock, still waiting and for this person."""
     found = MoneyAct.objects.select_for_update(of=("self",))
-    act = found.select_related("pot__free", "transfer").get(pk=act.pk)
+    act = found.select_related(*READ_WITH).get(pk=act.pk)
     if act.decided_at is not None:
         raise ValidationError(_("This is decided already."), code="decided")
     if refusal := rules.decide_refusal(actor, act):

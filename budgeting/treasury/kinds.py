@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from budgeting.crowdfunding.actions import pay_out, refund_pledge
+from budgeting.crowdfunding.actions.collecting import refund_refusal
+from budgeting.crowdfunding.actions.settling import payout_refusal
+from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.ledger.accounts import treasury
 from budgeting.ledger.actions import post, reverse
 from budgeting.ledger.models import Transfer
@@ -61,6 +65,37 @@ def _reverse(act: MoneyAct, actor: User) -> Transfer:
     return reverse(transfer=act.transfer, memo=memo, posted_by=actor)
 
 
+def payee_of(campaign: Campaign) -> MoneyAct | None:
+    """The newest bank details of its group that two people agreed to."""
+    agreed = MoneyAct.objects.filter(campaign=campaign, kind=Kind.PAYEE, approved=True)
+    return agreed.order_by("-decided_at", "-pk").first()
+
+
+def _check_payout(act: MoneyAct) -> None:
+    payee = payee_of(act.campaign)
+    if payee is None:
+        raise ValidationError(_("First two people agree to the bank details of the group."), code="no_payee")
+    if act.terms.get("details") != payee.pk:
+        raise ValidationError(
+            _("The bank details have changed. Decline this and propose it again."), code="other_payee"
+        )
+    if refusal := payout_refusal(act.campaign):
+        raise ValidationError(refusal, code="not_now")
+
+
+def _pay_out(act: MoneyAct, actor: User) -> Campaign:
+    return pay_out(campaign=act.campaign, amount=act.amount, posted_by=actor)
+
+
+def _check_refund(act: MoneyAct) -> None:
+    if refusal := refund_refusal(act.pledge):
+        raise ValidationError(refusal, code="not_here")
+
+
+def _refund(act: MoneyAct, actor: User) -> Pledge:
+    return refund_pledge(pledge=act.pledge, posted_by=actor)
+
+
 def key_of(act: MoneyAct) -> str:
     return f"money-act:{act.pk}"
 
@@ -69,4 +104,7 @@ DOINGS: dict[str, Doing] = {
     Kind.TOP_UP: Doing(_top_up),
     Kind.CUT: Doing(_cut, refuse_cut_below_promises),
     Kind.REVERSAL: Doing(_reverse, _check_reversible),
+    Kind.PAYEE: Doing(lambda act, actor: None),
+    Kind.PAYOUT: Doing(_pay_out, _check_payout),
+    Kind.REFUND: Doing(_refund, _check_refund),
 }

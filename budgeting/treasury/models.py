@@ -24,9 +24,16 @@ class MoneyAct(models.Model):
         TOP_UP = "top-up", _("Put money into a pot")
         CUT = "cut", _("Take money out of a pot")
         REVERSAL = "reversal", _("Reverse a transfer")
+        PAYEE = "payee", _("Bank details of a group")
+        PAYOUT = "payout", _("Pay a group")
+        REFUND = "refund", _("Pay a backer back")
 
     kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
     pot = models.ForeignKey("budgeting.Pot", models.PROTECT, null=True, related_name="money_acts")
+    campaign = models.ForeignKey("budgeting.Campaign", models.PROTECT, null=True, related_name="money_acts")
+    pledge = models.ForeignKey("budgeting.Pledge", models.PROTECT, null=True, related_name="money_acts")
+    # Of bank details: whose account, and its number. Of a payout: which details.
+    terms = models.JSONField(default=dict)
     # Of a reversal: what it takes back.
     transfer = models.ForeignKey("budgeting.Transfer", models.PROTECT, null=True, related_name="money_acts")
     # Minor units.
@@ -50,7 +57,9 @@ class MoneyAct(models.Model):
         verbose_name_plural = _("acts about money")
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="money_act_above_zero"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0) | Q(kind="payee", amount=0), name="money_act_above_zero"
+            ),
             models.CheckConstraint(
                 condition=~Q(proposed_by=F("decided_by")), name="money_act_takes_two_people"
             ),
@@ -65,6 +74,16 @@ class MoneyAct(models.Model):
                 name="one_waiting_money_act_per_pot",
             ),
             models.UniqueConstraint(
+                fields=["kind", "campaign"],
+                condition=Q(decided_at__isnull=True, campaign__isnull=False),
+                name="one_waiting_money_act_per_campaign",
+            ),
+            models.UniqueConstraint(
+                fields=["pledge"],
+                condition=Q(decided_at__isnull=True, pledge__isnull=False),
+                name="one_waiting_refund_per_pledge",
+            ),
+            models.UniqueConstraint(
                 fields=["transfer"],
                 condition=Q(decided_at__isnull=True, transfer__isnull=False),
                 name="one_waiting_reversal",
@@ -77,7 +96,7 @@ class MoneyAct(models.Model):
     @property
     def about(self) -> Any:
         """The thing whose money it moves."""
-        return self.pot or self.transfer
+        return self.pot or self.campaign or self.pledge or self.transfer
 
 
 class ProofRun(models.Model):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from budgeting.ledger.models import Transfer
 from budgeting.treasury.models import MoneyAct
-from participation.accounts.rules import AUDITOR, FINANCE, OFFICER, has_role, role_refusal
+from participation.accounts.rules import AUDITOR, FINANCE, OFFICER, has_role, identity_of, role_refusal
 
 # By the beginning of its key: what one act of two people put into the books, another such act takes out.
 # Everything else has an act of its own that undoes it, or is never undone.
@@ -28,7 +28,7 @@ def may_decide(user: Any, act: MoneyAct) -> bool:
 
 def decide_refusal(user: Any, act: MoneyAct) -> str:
     """Another person than who proposed it, and one of the two of finance."""
-    if refusal := role_refusal(user, OFFICER, FINANCE):
+    if refusal := propose_refusal(user):
         return refusal
     if act.decided_at is not None:
         return _("This is decided already.")
@@ -36,7 +36,18 @@ def decide_refusal(user: Any, act: MoneyAct) -> str:
         return _("You proposed this, so another person decides.")
     if not (act.by_finance or has_role(user, FINANCE)):
         return _("An officer proposed this, so somebody of finance decides.")
-    return ""
+    return _("This is about you, so another person decides.") if is_connected(user, act) else ""
+
+
+def is_connected(user: Any, act: MoneyAct) -> bool:
+    """Whether the act pays what this person runs, backs or is declared to be connected to."""
+    campaign = act.campaign or (act.pledge.campaign if act.pledge else None)
+    if campaign is None:
+        return False
+    own = identity_of(user)
+    backs = own is not None and campaign.pledges.filter(identity=own).exists()
+    declared = campaign.connected.filter(pk=user.pk).exists()
+    return campaign.organiser_id == user.pk or declared or backs
 
 
 def reversible(transfer: Transfer) -> bool:

@@ -15,7 +15,7 @@ from budgeting.ledger.models import Account, Entry
 from budgeting.rounds.models import Pot, Round
 
 POT_PARTS = ("free", "reserved", "committed", "paid")
-CAMPAIGN_PARTS = ("pledged", "matched")
+CAMPAIGN_PARTS = ("pledged", "collected", "matched", "paid_out")
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,10 @@ def of_pot(pot: Pot) -> Statement:
 
 
 def of_campaign(campaign: Campaign) -> Statement:
-    words = (_("Pledged"), _("Added by the council"))
-    accounts = [(label, getattr(campaign, part)) for label, part in zip(words, CAMPAIGN_PARTS, strict=True)]
+    words = (_("Promised"), _("Paid in"), _("Added by the council"), _("Paid out"))
+    parts = zip(words, CAMPAIGN_PARTS, strict=True)
+    # Those for payments are opened when it goes ahead.
+    accounts = [(label, account) for label, part in parts if (account := getattr(campaign, part))]
     return Statement(str(campaign), campaign.currency, accounts, _touching(accounts))
 
 

@@ -92,6 +92,8 @@ THINGS = {
         unread=("result__document",),
     ),
     "budgeting.pot": Thing(lambda pot: reverse("money:pot", args=[pot.pk])),
+    "budgeting.bankstatement": Thing(lambda statement: reverse("money:bank")),
+    "budgeting.pledge": Thing(lambda pledge: reverse("money:campaign", args=[pledge.campaign_id])),
     "budgeting.transfer": Thing(lambda transfer: reverse("money:index")),
     "budgeting.campaign": Thing(lambda campaign: reverse("campaigns:desk", args=[campaign.pk])),
     "budgeting.matchfund": Thing(lambda fund: reverse("match-funds:desk", args=[fund.pk])),

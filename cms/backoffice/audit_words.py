@@ -78,6 +78,10 @@ VERBS = {
     "change_verification": gettext_lazy("changed what residents must show before they vote"),
     "change_rules": gettext_lazy("changed the rules of a round"),
     "close_campaign": gettext_lazy("closed a campaign"),
+    "take_in_statement": gettext_lazy("read a statement of the bank"),
+    "count_payment": gettext_lazy("said which pledge a payment is for"),
+    "send_payment_back": gettext_lazy("sent a payment back"),
+    "settle_campaign": gettext_lazy("ended the asking for money of a campaign"),
     "propose_money_act": gettext_lazy("proposed an act about money"),
     "approve_money_act": gettext_lazy("approved an act about money"),
     "decline_money_act": gettext_lazy("declined an act about money"),
@@ -328,6 +332,11 @@ FACTS = {
     "successor": Fact(
         gettext_lazy("Steps in, number on the list"), lambda value, people: str(value or _("none"))
     ),
+    "statement": Fact(gettext_lazy("Number of the bank statement")),
+    "payment": Fact(gettext_lazy("Number of the payment")),
+    "payments": Fact(gettext_lazy("New payments")),
+    "counted": Fact(gettext_lazy("Paid a pledge at once")),
+    "unpaid": Fact(gettext_lazy("Not paid in time"), _money),
     "money_act": Fact(gettext_lazy("Number of the act")),
     "money_kind": Fact(gettext_lazy("What"), _one_of(dict(MoneyAct.Kind.choices))),
     "asked_for": Fact(gettext_lazy("Asked for"), _one_of(dict(MoneyRequest.Kind.choices))),

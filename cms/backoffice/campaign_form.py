@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting.crowdfunding.match_funds import MatchFund
+from budgeting.crowdfunding.models import Campaign
 from cms.backoffice.fields import day_field, long_text, when_field
 from participation.accounts.models import User
 from participation.areas.models import Area
@@ -70,10 +71,20 @@ class CampaignForm(forms.Form):
         label=gettext_lazy("What the money buys"),
         help_text=gettext_lazy("One thing on each line, such as “Boat: £12,000”. The target is their sum."),
     )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("When does it go ahead?"),
+        choices=Campaign.Mode.choices,
+        initial=Campaign.Mode.FROM_MINIMUM,
+        required=False,
+    )
     minimum = MoneyField(
         label=gettext_lazy("Least amount for which it goes ahead"),
         min_value=1,
-        help_text=gettext_lazy("With less, all pledges end and the council's money goes back."),
+        required=False,
+        help_text=gettext_lazy(
+            "With less, all pledges end and the council's money goes back. "
+            "Leave it empty for all or nothing: then it is the target."
+        ),
     )
     payee = forms.CharField(label=gettext_lazy("Who receives the money"), max_length=150)
     organiser_email = forms.EmailField(
@@ -121,6 +132,16 @@ class CampaignForm(forms.Form):
         label=gettext_lazy("What does the picture show?"), max_length=200, required=False
     )
 
+    def clean_mode(self):
+        return self.cleaned_data["mode"] or Campaign.Mode.FROM_MINIMUM
+
+    def clean(self):
+        cleaned = super().clean()
+        needs_minimum = cleaned.get("mode") == Campaign.Mode.FROM_MINIMUM
+        if needs_minimum and "minimum" in cleaned and cleaned["minimum"] is None:
+            self.add_error("minimum", _("Say from which amount it goes ahead."))
+        return cleaned
+
     def clean_slug(self):
         return self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", ""))[:120]
 
@@ -150,6 +171,7 @@ class CampaignForm(forms.Form):
         kept["picture"] = kept["picture"] or ""
         kept["connected"] = kept.pop("connected_emails")
         target = sum(amount for _words, amount in kept["budget_lines"])
+        kept["minimum"] = kept["minimum"] or target
         return {**kept, "organiser": self.organiser, "target": target, "currency": settings.CURRENCY}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
+from budgeting.crowdfunding.models import Campaign
 from budgeting.delivery.money_requests import MoneyRequest
 from budgeting.rounds.assessing.models import Assessment
 from budgeting.rounds.models import Round
 from budgeting.rounds.states import State
+from budgeting.treasury.banking.models import BankLine
 from budgeting.treasury.models import MoneyAct
 from budgeting.treasury.proving import last_proof
 from budgeting.treasury.rules import may_propose, may_read_books
@@ -250,6 +253,12 @@ def treasury_needs(user: Any) -> Iterable[Need]:
         count = waiting.count()
         words = ngettext("act about money waits for you", "acts about money wait for you", count)
         yield Need(count, words, reverse("money:index"))
+        count = BankLine.objects.in_suspense().exclude(uploaded_by=user).count()
+        words = ngettext("payment in the bank waits for you", "payments in the bank wait for you", count)
+        yield Need(count, words, reverse("money:bank"))
+        if not settings.COLLECTION_ACCOUNT and Campaign.objects.being_collected().exists():
+            words = _("setting is missing: COLLECTION_ACCOUNT says where backers pay what they promised")
+            yield Need(1, words, reverse("money:bank"))
     if may_read_books(user) and (proof := last_proof()) is not None:
         count = len(proof.faults)
         words = ngettext("fault was found in the books", "faults were found in the books", count)

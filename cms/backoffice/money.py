@@ -17,27 +17,24 @@ from budgeting.crowdfunding.models import Campaign
 from budgeting.ledger.models import Transfer
 from budgeting.rounds.models import Pot, Round
 from budgeting.treasury import statements
+from budgeting.treasury.banking.models import BankLine
 from budgeting.treasury.exports import rows
 from budgeting.treasury.models import MoneyAct
 from budgeting.treasury.proving import last_proof
 from budgeting.treasury.rules import REVERSIBLE, may_decide, may_propose, may_read_books
 from cms.backoffice.acts import ActView, desk_acts
-from cms.backoffice.money_acts import DECIDING, POT_ACTS, TRANSFER_ACTS
-from cms.backoffice.refusals import refuse
-from cms.backoffice.screen import Screen
-from participation.accounts.rules import AUDITOR, FINANCE, OFFICER, role_refusal
+from cms.backoffice.bank import BankView, LineActView
+from cms.backoffice.money_acts import CAMPAIGN_ACTS, DECIDING, POT_ACTS, TRANSFER_ACTS
+from cms.backoffice.money_screen import MoneyScreen
 from participation.money import format_money
 
 PER_PAGE = 50
 POT_PARTS = ("free", "reserved", "committed", "paid")
+ACT_WITH = ("pot", "campaign", "pledge__campaign", "transfer", "proposed_by", "decided_by")
 
 
-class MoneyScreen(Screen):
-    header_icon = "table"
-
-    def dispatch(self, request, *args, **kwargs):
-        refuse(role_refusal(request.user, OFFICER, FINANCE, AUDITOR))
-        return super().dispatch(request, *args, **kwargs)
+def campaigns_with_accounts():
+    return Campaign.objects.select_related("pledged", "matched", "collected", "paid_out")
 
 
 class MoneyView(MoneyScreen, TemplateView):
@@ -47,17 +44,25 @@ class MoneyView(MoneyScreen, TemplateView):
     page_title = gettext_lazy("Money")
 
     def get_context_data(self, **kwargs):
-        acts = MoneyAct.objects.select_related("pot", "transfer", "proposed_by", "decided_by")
+        acts = MoneyAct.objects.select_related(*ACT_WITH)
+        user = self.request.user
         decided = Paginator(acts.filter(decided_at__isnull=False), PER_PAGE)
         return {
             **super().get_context_data(**kwargs),
-            "waiting": [(act, may_decide(self.request.user, act)) for act in acts.waiting()],
+            "waiting": [(act, may_decide(user, act), _terms(act)) for act in acts.waiting()],
             "decided": decided.get_page(self.request.GET.get("p")),
             "pots": Pot.objects.select_related(*POT_PARTS).order_by("name", "pk"),
             "campaigns": Campaign.objects.order_by("-end", "-pk"),
             "rounds": Round.objects.filter(opened_at__isnull=False).select_related("process"),
             "proof": last_proof(),
+            "in_suspense": BankLine.objects.in_suspense().count(),
         }
+
+
+def _terms(act: MoneyAct) -> str:
+    """Bank details in full: the second person compares them with the evidence."""
+    words = _("%(holder)s, %(account)s")
+    return words % act.terms if act.kind == MoneyAct.Kind.PAYEE else ""
 
 
 class StatementView(MoneyScreen, TemplateView):
@@ -134,10 +139,13 @@ class CampaignStatement(StatementView):
     download = "money:campaign_file"
 
     def get_thing(self):
-        return get_object_or_404(Campaign.objects.select_related("pledged", "matched"), pk=self.kwargs["pk"])
+        return get_object_or_404(campaigns_with_accounts(), pk=self.kwargs["pk"])
 
     def make(self, thing):
         return statements.of_campaign(thing)
+
+    def acts_now(self):
+        return desk_acts(CAMPAIGN_ACTS, self.request.user, self.thing, "money:campaign_act")
 
 
 class RoundStatement(StatementView):
@@ -184,6 +192,16 @@ class PotActView(ActView):
         return reverse("money:pot", args=[self.thing.pk])
 
 
+class CampaignActView(ActView):
+    acts = CAMPAIGN_ACTS
+
+    def get_thing(self):
+        return get_object_or_404(campaigns_with_accounts(), pk=self.kwargs["pk"])
+
+    def desk_url(self):
+        return reverse("money:campaign", args=[self.thing.pk])
+
+
 class _BackToMoney(ActView):
     def desk_url(self):
         return reverse("money:index")
@@ -200,7 +218,7 @@ class DecideView(_BackToMoney):
     acts = DECIDING
 
     def get_thing(self):
-        return get_object_or_404(MoneyAct.objects.select_related("pot", "transfer"), pk=self.kwargs["pk"])
+        return get_object_or_404(MoneyAct.objects.select_related(*ACT_WITH), pk=self.kwargs["pk"])
 
 
 class MoneyMenuItem(MenuItem):
@@ -223,6 +241,9 @@ class MoneyViewSet(ViewSet):
             path("pots/<int:pk>/", PotStatement.as_view(), name="pot"),
             path("pots/<int:pk>/statement.csv", PotFile.as_view(), name="pot_file"),
             path("pots/<int:pk>/do/<slug:act>/", PotActView.as_view(), name="pot_act"),
+            path("bank/", BankView.as_view(), name="bank"),
+            path("bank/<int:pk>/do/<slug:act>/", LineActView.as_view(), name="bank_act"),
+            path("campaigns/<int:pk>/do/<slug:act>/", CampaignActView.as_view(), name="campaign_act"),
             path("campaigns/<int:pk>/", CampaignStatement.as_view(), name="campaign"),
             path("campaigns/<int:pk>/statement.csv", CampaignFile.as_view(), name="campaign_file"),
             path("rounds/<int:pk>/", RoundStatement.as_view(), name="round"),

@@ -1,13 +1,19 @@
 """What officers and finance propose about money, and how a second person decides."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgeting.crowdfunding.actions.settling import payout_refusal
+from budgeting.crowdfunding.payment_references import pledges_named_in
 from budgeting.treasury.actions import (
     approve_money_act,
     decline_money_act,
     propose_cut,
+    propose_payee,
+    propose_payout,
+    propose_refund,
     propose_reversal,
     propose_top_up,
 )
@@ -21,6 +27,29 @@ class AmountForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class PayeeForm(forms.Form):
+    holder = forms.CharField(label=gettext_lazy("Whose account it is"), max_length=120)
+    account = forms.CharField(
+        label=gettext_lazy("Sort code and account number, or IBAN"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    evidence = forms.CharField(
+        label=gettext_lazy("What shows that it is theirs"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RefundForm(ReasonForm):
+    reference = forms.CharField(
+        label=gettext_lazy("Reference of the pledge"),
+        max_length=30,
+        help_text=gettext_lazy("It begins with RF and stands in the receipt."),
+    )
+    field_order = ("reference", "reason")
 
 
 def waits() -> str:
@@ -39,6 +68,28 @@ def _cut(actor, pot, data) -> str:
 
 def _reverse(actor, transfer, data) -> str:
     propose_reversal(actor=actor, transfer=transfer, **data)
+    return waits()
+
+
+def _may_pay(user, campaign, now) -> bool:
+    return may_propose(user) and campaign.paid_out_at is None
+
+
+def _payee(actor, campaign, data) -> str:
+    propose_payee(actor=actor, campaign=campaign, **data)
+    return waits()
+
+
+def _payout(actor, campaign, data) -> str:
+    propose_payout(actor=actor, campaign=campaign)
+    return waits()
+
+
+def _refund(actor, campaign, data) -> str:
+    found = campaign.pledges.filter(pk__in=pledges_named_in(data["reference"]))
+    if len(found) != 1:
+        raise ValidationError({"reference": _("No pledge to this campaign has this reference.")})
+    propose_refund(actor=actor, pledge=found[0], reason=data["reason"])
     return waits()
 
 
@@ -83,6 +134,39 @@ TRANSFER_ACTS = {
         may=lambda user, transfer, now: may_propose(user) and reversible(transfer),
         perform=_reverse,
         form=ReasonForm,
+    ),
+}
+CAMPAIGN_ACTS = {
+    "payee": Act(
+        label=gettext_lazy("Say where its money goes"),
+        explanation=gettext_lazy(
+            "The bank account of the group. Look at a letter of its bank, and ring the group on a number "
+            "that you know. A second person checks it again."
+        ),
+        icon="key",
+        may=_may_pay,
+        perform=_payee,
+        form=PayeeForm,
+    ),
+    "payout": Act(
+        label=gettext_lazy("Pay the group"),
+        explanation=gettext_lazy(
+            "All that backers paid in and the council added. It leaves once a second person has approved."
+        ),
+        icon="tick-inverse",
+        may=lambda user, campaign, now: may_propose(user) and not payout_refusal(campaign),
+        perform=_payout,
+    ),
+    "refund": Act(
+        label=gettext_lazy("Pay a backer back"),
+        explanation=gettext_lazy(
+            "What the council added to the pledge returns to its fund. "
+            "It happens once a second person has approved."
+        ),
+        icon="rotate",
+        may=lambda user, campaign, now: _may_pay(user, campaign, now) and bool(campaign.collected_id),
+        perform=_refund,
+        form=RefundForm,
     ),
 }
 DECIDING = {

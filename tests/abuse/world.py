@@ -9,10 +9,13 @@ from django.core.files.base import ContentFile
 
 from budgeting.ballots.codes.typed import code_key, new_code
 from budgeting.ballots.paper.actions import begin_entry
+from budgeting.crowdfunding.actions import carry_on_collecting, collect_pledge
 from budgeting.delivery.actions import ask_for_more_money
+from budgeting.ledger.accounts import treasury
 from budgeting.models import (
     Admission,
     Assessment,
+    BankLine,
     CheckAnswer,
     CodeBatch,
     Consent,
@@ -24,7 +27,8 @@ from budgeting.models import (
 )
 from budgeting.rounds.assessing.questions import Question
 from budgeting.rounds.keys import destroy_key
-from budgeting.treasury.actions import propose_cut
+from budgeting.treasury.actions import approve_money_act, propose_cut, propose_payee
+from budgeting.treasury.banking.actions import take_in_statement
 from participation.accounts.actions import hand_out_code, upload_census, verify_by_census
 from participation.accounts.letters import Letter
 from participation.accounts.papers import Papers
@@ -47,7 +51,7 @@ from participation.models import (
     Thread,
 )
 from tests.conftest import staff
-from tests.factories.campaigns import CampaignFactory
+from tests.factories.campaigns import CampaignFactory, succeeded
 from tests.factories.codes import school_round
 from tests.factories.delivery import DeliveryUpdateFactory, certified_round, result_of
 from tests.factories.paper import paper_box, paper_round, version_of
@@ -359,3 +363,18 @@ def _campaigns(here, people):
     start, end = {"coming": (1, 9), "over": (-9, -1)}.get(here.phase, (-1, 1))
     now = database_now()
     here.campaign = CampaignFactory(start=now + start * DAY, end=now + end * DAY)
+    _paid_campaign(here)
+
+
+def _paid_campaign(here):
+    """A campaign whose backer has paid and whose group has an account; a payment that nobody knows."""
+    here.paid = succeeded(1_000)
+    here.paid_pledge = collect_pledge(pledge=here.paid.pledges.get(), source=treasury("GBP"))
+    carry_on_collecting(campaign=here.paid)
+    details = {"holder": "Open Water", "account": "01-02-03 12345678", "evidence": "A letter."}
+    known = propose_payee(actor=here.colleague, campaign=here.paid, **details)
+    approve_money_act(actor=staff("Felix", "finance"), act=known)
+    rows = b"Date,Amount,Reference\n2026-11-30,12.00,No idea\n"
+    take_in_statement(actor=here.colleague, content=rows, file_name="bank.csv")
+    here.bank_line = BankLine.objects.get(state="suspense")
+    here.asked_pledge = succeeded(2_000).pledges.get()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 from django.utils.crypto import get_random_string
 
-from budgeting.crowdfunding.actions import pledge
+from budgeting.crowdfunding.actions import close_campaign, pledge
 from budgeting.ledger.accounts import open_account
 from budgeting.ledger.actions import post
 from budgeting.models import Campaign, MatchFund
@@ -81,4 +81,21 @@ def ended(campaign):
 def moved(campaign, *, end: timedelta):
     """The campaign as it ends at this time from now, negative in the past."""
     Campaign.objects.filter(pk=campaign.pk).update(end=database_now() + end)
+    return Campaign.objects.get(pk=campaign.pk)
+
+
+def succeeded(*amounts, people=(), **fields):
+    """A campaign that was closed with success; its backers, `people` first, are asked for these amounts."""
+    fields = {"target": sum(amounts), "minimum": sum(amounts), "match_fund": None, **fields}
+    campaign = CampaignFactory(**fields)
+    backers = [*people, *(IdentityFactory() for _ in range(len(amounts) - len(people)))]
+    for amount, identity in zip(amounts, backers, strict=True):
+        pledged(campaign, amount, identity)
+    close_campaign(campaign=ended(campaign))
+    return Campaign.objects.get(pk=campaign.pk)
+
+
+def last_day_over(campaign):
+    """The same campaign, closed so long ago that nobody is asked any more."""
+    Campaign.objects.filter(pk=campaign.pk).update(closed_at=database_now() - timedelta(days=29))
     return Campaign.objects.get(pk=campaign.pk)

@@ -35,6 +35,8 @@ NOT_EXPORTED = {
     "budgeting.Elector": "nobody with an account has one: it belongs to a code or declaration of its own",
     "budgeting.Consent": STAFF_ACT,
     "budgeting.CountRun": STAFF_ACT,
+    "budgeting.BankLine": STAFF_ACT,
+    "budgeting.BankStatement": STAFF_ACT,
     "budgeting.MoneyAct": STAFF_ACT,
     "budgeting.MoneyRequest": STAFF_ACT,
     "budgeting.Transfer": STAFF_ACT,

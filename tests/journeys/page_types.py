@@ -135,6 +135,7 @@ PAGES: dict[str, PageType] = {
     "campaign": PageType(lambda: campaign().get_absolute_url()),
     "match fund": PageType(lambda: reverse("match_fund", args=[campaign().match_fund_id])),
     "pledge": PageType(lambda: reverse("pledge", args=[campaign().slug]), who="alice"),
+    "own pledges": PageType(lambda: reverse("own_pledges", args=[campaign().slug]), who="alice"),
     "poll list": PageType(lambda: reverse("poll_list")),
     "poll open": PageType(lambda: poll("square").get_absolute_url(), who="alice"),
     "poll counted": PageType(lambda: poll("ferry").get_absolute_url()),
@@ -190,6 +191,12 @@ OFFICE: dict[str, PageType] = {
     "match fund": PageType(lambda: reverse("match-funds:desk", args=[campaign().match_fund_id]), who="carol"),
     "new match fund": PageType(lambda: reverse("match-funds:add"), who="carol"),
     "rounds": PageType(lambda: reverse("rounds:index"), who="carol"),
+    "money": PageType(lambda: reverse("money:index"), who="carol"),
+    "payments in the bank": PageType(lambda: reverse("money:bank"), who="carol"),
+    "statement of a campaign": PageType(lambda: reverse("money:campaign", args=[campaign().pk]), who="carol"),
+    "where the money of a campaign goes": PageType(
+        lambda: reverse("money:campaign_act", args=[campaign().pk, "payee"]), who="carol"
+    ),
     "new round": PageType(lambda: reverse("rounds:add"), who="carol"),
     "round in ballot": PageType(desk_of(voting), who="carol"),
     "round certified": PageType(desk_of(counted), who="carol"),

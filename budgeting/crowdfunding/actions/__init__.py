@@ -1,17 +1,25 @@
-"""Setting up match funds and campaigns, pledging, and closing what has ended."""
+"""Setting up match funds and campaigns, pledging and taking back, closing, collecting and paying out."""
 
+from budgeting.crowdfunding.actions.cancelling import cancel_pledge
 from budgeting.crowdfunding.actions.closing import close_campaign
+from budgeting.crowdfunding.actions.collecting import collect_pledge, refund_pledge
 from budgeting.crowdfunding.actions.council import create_campaign, post_update
 from budgeting.crowdfunding.actions.funds import change_match_fund, create_match_fund
 from budgeting.crowdfunding.actions.pledging import pledge
+from budgeting.crowdfunding.actions.settling import carry_on_collecting, pay_out
 from budgeting.crowdfunding.actions.sharing import settle_match_fund
 
 __all__ = [
+    "cancel_pledge",
+    "carry_on_collecting",
     "change_match_fund",
     "close_campaign",
+    "collect_pledge",
     "create_campaign",
     "create_match_fund",
+    "pay_out",
     "pledge",
     "post_update",
+    "refund_pledge",
     "settle_match_fund",
 ]

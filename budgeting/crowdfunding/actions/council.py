@@ -39,6 +39,7 @@ def create_campaign(
     minimum: int,
     start: datetime,
     end: datetime,
+    mode: str = Campaign.Mode.FROM_MINIMUM,
     if_it_fails: str = "",
     area: Area | None = None,
     organiser: User | None = None,
@@ -69,6 +70,7 @@ def create_campaign(
         minimum=minimum,
         start=start,
         end=end,
+        mode=mode,
         if_it_fails=if_it_fails,
         area=area,
         organiser=organiser,
@@ -120,6 +122,8 @@ def _check_campaign(campaign: Campaign) -> None:
         problems["budget_lines"] = _("What the money buys must add up to the target.")
     if not 0 < campaign.minimum <= campaign.target:
         problems["minimum"] = _("The least amount must be above zero and at most the target.")
+    elif campaign.mode == Campaign.Mode.ALL_OR_NOTHING and campaign.minimum != campaign.target:
+        problems["minimum"] = _("All or nothing: the least amount is the target.")
     if campaign.end <= campaign.start:
         problems["end"] = _("The end must come after the start.")
     if campaign.match_fund is not None and (refusal := fund_refusal(campaign, campaign.match_fund)):

@@ -2,12 +2,15 @@
 
 from functools import partial
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from cms.backoffice.delivery_money import MONEY_ACTS
-from cms.backoffice.money_acts import POT_ACTS
+from cms.backoffice.money_acts import CAMPAIGN_ACTS, POT_ACTS
 from cms.backoffice.round_acts import ROUND_ACTS
 from tests.cms.backoffice.test_campaigns import campaign_form, fund_form, report_form
 from tests.cms.backoffice.test_polls import stamp
 from tests.cms.backoffice.test_rounds import basics, rules_of
+from tests.factories.campaigns import CampaignFactory, pledged
 
 # What the forms of a round's acts ask for.
 SENT = {
@@ -64,6 +67,22 @@ def ballot(w, end: str = "") -> str:
 def on_building(act, w):
     sent = {} if act == "give-up" else {"amount": "£12"}
     return f"/admin/building/{w.built.pk}/do/{act}/", sent | WHY
+
+
+def on_campaign_money(act, w):
+    details = {"holder": "Open Water", "account": "01-02-03 12345678", "evidence": "A letter."}
+    sent = {"payee": details, "payout": {}, "refund": {"reference": w.paid_pledge.reference} | WHY}
+    return f"/admin/money/campaigns/{w.paid.pk}/do/{act}/", sent[act]
+
+
+def own_pledge(w):
+    """The resident's, made when it is first asked for: who has promised money is not erased."""
+    if not hasattr(w, "own_pledge"):
+        campaign = CampaignFactory(match_fund=None)
+        w.own_pledge = pledged(campaign, 1_000, w.people["resident"].identity)
+        campaign.start, campaign.end = w.campaign.start, w.campaign.end
+        campaign.save()
+    return w.own_pledge
 
 
 def on_pot(act, w):
@@ -124,6 +143,20 @@ ACTIONS |= {
     "ask for a reversal": lambda w: (
         f"/admin/money/transfers/{w.first_money.pk}/do/reverse/",
         WHY,
+    ),
+    **{f"campaign money: {act}": partial(on_campaign_money, act) for act in CAMPAIGN_ACTS},
+    "read a bank statement": lambda w: (
+        "/admin/money/bank/",
+        {"file": SimpleUploadedFile("bank.csv", b"Date,Amount,Reference\n2026-11-30,3.00,Hello\n")},
+    ),
+    "say whose a payment is": lambda w: (
+        f"/admin/money/bank/{w.bank_line.pk}/do/count/",
+        {"reference": w.asked_pledge.reference},
+    ),
+    "send a payment back": lambda w: (f"/admin/money/bank/{w.bank_line.pk}/do/send-back/", {}),
+    "take a pledge back": lambda w: (
+        f"/campaigns/{own_pledge(w).campaign.slug}/yours/{own_pledge(w).pk}/cancel/",
+        {},
     ),
     "approve an act about money": lambda w: (f"/admin/money/{w.money_act.pk}/do/approve/", {}),
     "decline an act about money": lambda w: (f"/admin/money/{w.money_act.pk}/do/decline/", WHY),

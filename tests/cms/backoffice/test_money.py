@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from budgeting.models import MoneyAct, Transfer
-from budgeting.treasury.actions import propose_reversal, propose_top_up
+from budgeting.treasury.actions import approve_money_act, propose_reversal, propose_top_up
 from tests.factories.campaigns import CampaignFactory, pledged
 from tests.factories.delivery import certified_round
 from tests.factories.rounds import PotFactory, open_round
@@ -103,7 +103,7 @@ def test_statement_of_a_campaign_lists_pledges_and_matches(fiona, log_in):
     rows = rows_of(log_in(fiona), f"/admin/money/campaigns/{campaign.pk}/statement.csv")
     assert sorted((row[3], row[4], row[6]) for row in rows) == [
         ("Added by the council", "20.00", "20.00"),
-        ("Pledged", "20.00", "20.00"),
+        ("Promised", "20.00", "20.00"),
     ]
     assert len({row[0] for row in rows}) == 2
 
@@ -148,9 +148,8 @@ def test_list_takes_the_same_queries_for_one_and_thirty(carol, fiona, log_in, ad
         for _each in range(more):
             other = PotFactory()
             propose_top_up(actor=carol, pot=other, amount=1, reason="More.")
-            propose(client, pot)
-            for act in MoneyAct.objects.waiting().filter(pot=pot):
-                log_in(carol).post(f"/admin/money/{act.pk}/do/approve/")
+            act = propose_top_up(actor=fiona, pot=pot, amount=1, reason="More.")
+            approve_money_act(actor=carol, act=act)
             CampaignFactory(match_fund=None)
             open_round(projects=0)
         client.get(address)
