@@ -27,6 +27,12 @@ from tests.factories.people import IdentityFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _account(settings):
+    """Where backers pay: a production site names it in its environment."""
+    settings.COLLECTION_ACCOUNT = "Quernmouth Council, 00-00-00 00000000"
+
+
 def shown(campaign) -> tuple[int, int, int]:
     """What the public page says: pledged, matched, backers."""
     fresh = Campaign.objects.with_money().get(pk=campaign.pk)
