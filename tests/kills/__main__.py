@@ -1,9 +1,11 @@
 """The long run: `python -m tests.kills [--rounds N] [--on sqlite|postgresql]`.
 
-24 people cast, change, retry, support and pledge on the real site while its processes are killed N times;
-then the box is sealed under kills, counted and published. PostgreSQL is that of DATABASE_URL (else CI's role
-on this machine), in databases of the run's own. Exits 1 on a breach, and when the checks miss a control: a
-site that answers before it commits, one without transactions, and one without unique constraints.
+24 people cast, change, retry, support and pledge on the real site, and 120 more vote with a code from their
+browsers, while its processes are killed N times; a desk gives out 40 paper ballots meanwhile, and 416 people
+have voted before. Then the paper is typed in and the box is sealed under kills, counted and published.
+PostgreSQL is that of DATABASE_URL (else CI's role on this machine), in databases of the run's own. Exits 1 on
+a breach, and when the checks miss a control: a site that answers before it commits, one without transactions,
+and one without unique constraints.
 """
 
 # ruff: noqa: T201 - a command of its own
@@ -18,6 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.kills import town as town_facts
+from tests.kills.paper import Desk
 from tests.kills.voters import Voter
 from tests.running.browser import Browser
 from tests.running.places import POSTGRESQL, SQLITE, Place, dropped, new_place
@@ -29,6 +32,8 @@ CONTROL_ROUNDS = 4
 WORKERS = 12
 # A kill comes so many seconds after the server is up.
 SOONEST, LATEST = 1.0, 5.0
+# ... and not before so many acts were acknowledged since, unless that takes longer than this.
+ACTS_A_KILL, PATIENCE = 12, 30.0
 
 
 def prepared(kind: str, folder: Path) -> Place:
@@ -47,16 +52,18 @@ def server_of(place: Place, fault: str) -> Server:
     return pages(place, WORKERS, **(faulty if fault in ("late", "torn") else {}))
 
 
-def race(place: Place, server: Server, rounds: int, counts: Counter) -> list[Voter]:
+def race(place: Place, server: Server, rounds: int, counts: Counter) -> tuple[list[Voter], Desk]:
     """All clients act while the server is killed and started again; at the end it runs."""
     town, stop, chance = town_facts.read(place.folder / "town.json"), threading.Event(), random.Random(rounds)
     voters = [Voter(town, number, place.port, counts, stop) for number in range(len(town["voters"]))]
-    threads = [threading.Thread(target=voter.live) for voter in voters]
+    desk = Desk(place, counts)
+    threads = [desk, *(threading.Thread(target=voter.live) for voter in voters)]
     server.start()
     for thread in threads:
         thread.start()
     for each in range(rounds):
         time.sleep(chance.uniform(SOONEST, LATEST))
+        wait_for_acts(counts)
         if each == rounds - 1:
             stop.set()  # what the last kill tears apart, nobody sends again
         server.kill()
@@ -66,12 +73,24 @@ def race(place: Place, server: Server, rounds: int, counts: Counter) -> list[Vot
     for thread in threads:
         thread.join()
     server.start()
-    return voters
+    return voters, desk
 
 
-def checked(place: Place, voters: list[Voter]) -> dict:
+def wait_for_acts(counts: Counter) -> None:
+    """Until enough was acknowledged since: on a slow machine a kill would find nothing to tear."""
+    until, before = time.monotonic() + PATIENCE, acts(counts)
+    while acts(counts) < before + ACTS_A_KILL and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def acts(counts: Counter) -> int:
+    return sum(number for name, number in list(counts.items()) if "acknowledged" in name)
+
+
+def checked(place: Place, voters: list[Voter], desk: Desk) -> dict:
     memories = place.folder / "memories.json"
-    memories.write_text(json.dumps([voter.memory.as_json() for voter in voters]))
+    known = [memory.as_json() for voter in voters for memory in voter.memories]
+    memories.write_text(json.dumps({"memories": known, "on_paper": sorted(desk.given)}))
     found: dict = json.loads(
         python(place, "-m", "tests.kills.checks", str(place.folder / "town.json"), str(memories))
     )
@@ -89,7 +108,7 @@ def ended(place: Place, voters: list[Voter]) -> dict:
     slug = town_facts.read(place.folder / "town.json")["round"]["slug"]
     visitor = Browser(place.port, "")
     listed = visitor.get(f"/rounds/{slug}/result/1/receipts.txt").text.split()
-    told = {receipt for voter in voters for receipt in voter.memory.receipts}
+    told = {receipt for voter in voters for memory in voter.memories for receipt in memory.receipts}
     if listed != done.pop("receipts"):
         done["breaches"].append("the published receipts are not those of the poll book")
     if lost := told - set(listed):
@@ -105,8 +124,8 @@ def one_run(base: Place, folder: Path, rounds: int, fault: str = "") -> tuple[li
     with dropped(base.copy(folder)) as place:
         server = server_of(place, fault)
         try:
-            voters = race(place, server, rounds, counts)
-            found = checked(place, voters)
+            voters, desk = race(place, server, rounds, counts)
+            found = checked(place, voters, desk)
             counts.update(found["figures"])
             if not fault:
                 end = ended(place, voters)

@@ -12,9 +12,11 @@ import django
 from tests.kills.town import read
 
 
-def breaches(town: dict, memories: list[dict]) -> Iterator[str]:
-    """One sentence for each promise that was broken."""
+def breaches(town: dict, memories: list[dict], on_paper: list[int]) -> Iterator[str]:
+    """One sentence for each promise that was broken. `on_paper` were told that they have one."""
     yield from of_ballots(town, memories)
+    yield from of_codes(town, memories)
+    yield from of_paper(town, on_paper)
     yield from of_box(town)
     yield from of_supports(memories)
     yield from of_pledges(town, memories)
@@ -42,6 +44,31 @@ def of_ballots(town: dict, memories: list[dict]) -> Iterator[str]:
             yield f"{who}'s ballot is neither the one acknowledged nor one sent after it"
 
 
+def of_codes(town: dict, memories: list[dict]) -> Iterator[str]:
+    """A code is spent by the ballot that it opened: never one without the other."""
+    from budgeting.ballots.codes.typed import code_key
+    from budgeting.models import Admission, PollBookEntry, Round
+
+    round = Round.objects.get(pk=town["round"]["pk"])
+    voted = set(PollBookEntry.objects.values_list("identity_id", flat=True))
+    spent = dict(Admission.objects.values_list("key", "spent"))
+    for memory in memories:
+        if memory["code"] and bool(spent[code_key(round, memory["code"])]) != (memory["identity"] in voted):
+            yield f"the code of voter {memory['identity']} is spent without a ballot, or the other way round"
+
+
+def of_paper(town: dict, on_paper: list[int]) -> Iterator[str]:
+    """Who has a paper ballot stands once in the poll book, with one counterfoil."""
+    from budgeting.models import Counterfoil, PollBookEntry
+
+    foils = Counter(Counterfoil.objects.values_list("identity_id", flat=True))
+    book = Counter(PollBookEntry.objects.filter(channel="paper").values_list("identity_id", flat=True))
+    if foils != book or any(times > 1 for times in book.values()):
+        yield "the counterfoils of paper ballots are not those of the poll book, one for each person"
+    if lost := set(on_paper) - set(book):
+        yield f"{len(lost)} people with a paper ballot are not in the poll book"
+
+
 def of_box(town: dict) -> Iterator[str]:
     """The box's books: one row of the poll book for each sealed ballot, a ballot for each retry key."""
     from budgeting.ballots.box import locksmith
@@ -49,7 +76,8 @@ def of_box(town: dict) -> Iterator[str]:
 
     round = Round.objects.get(pk=town["round"]["pk"])
     smith = locksmith(round)
-    book = [smith.finder(pk) for pk in PollBookEntry.objects.values_list("identity_id", flat=True)]
+    online = PollBookEntry.objects.exclude(channel=PollBookEntry.Channel.PAPER)
+    book = [smith.finder(pk) for pk in online.values_list("identity_id", flat=True)]
     box = dict(SealedBallot.objects.values_list("finder", "box"))
     yield from (
         f"{times} rows of the poll book for one ballot" for times in Counter(book).values() if times > 1
@@ -120,10 +148,12 @@ def of_books() -> Iterator[str]:
 
 
 def figures() -> dict[str, int]:
-    from budgeting.models import Pledge, SealedBallot
+    from budgeting.models import Counterfoil, Pledge, PollBookEntry, SealedBallot
     from participation.models import Support
 
     return {
+        "voters in the poll book": PollBookEntry.objects.count(),
+        "paper ballots given": Counterfoil.objects.count(),
         "ballots in the box": SealedBallot.objects.count(),
         "supports": Support.objects.count(),
         "pledges": Pledge.objects.count(),
@@ -132,5 +162,6 @@ def figures() -> dict[str, int]:
 
 if __name__ == "__main__":
     django.setup()
-    found = list(breaches(read(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())))
+    told = json.loads(Path(sys.argv[2]).read_text())
+    found = list(breaches(read(sys.argv[1]), told["memories"], told["on_paper"]))
     print(json.dumps({"breaches": found, "figures": figures()}))  # noqa: T201

@@ -1,4 +1,5 @@
-"""`python -m tests.kills.sealing TOWN`: ends the vote and kills the sealing at each of its statements.
+"""`python -m tests.kills.sealing TOWN`: ends the vote, has the paper ballots typed in by clerks who
+are killed, and kills the sealing at each of its statements.
 
 Then it is killed between commit and key, and while the key is destroyed; then the round is counted and
 published. Prints JSON.
@@ -8,7 +9,6 @@ Each try is a process of its own that kills itself at one point, forked before a
 import json
 import os
 import random
-import signal
 import sys
 import time
 from collections import Counter
@@ -16,32 +16,11 @@ from collections.abc import Callable, Iterator
 
 import django
 
+from tests.kills.paper import enter_boxes, slips_of
+from tests.kills.processes import die, in_a_process
 from tests.kills.town import read
 
 RANDOM_KILLS = 5
-
-
-def in_a_process(act: Callable[[], object], after: float | None = None) -> bool:
-    """Whether `act` ran to its end in a process of its own; it is killed after so many seconds."""
-    child = os.fork()
-    if child == 0:
-        try:
-            act()
-        except BaseException as problem:
-            print(f"{type(problem).__name__}: {problem}", file=sys.stderr)  # noqa: T201
-            os._exit(2)
-        os._exit(0)
-    if after is not None:
-        time.sleep(after)
-        os.kill(child, signal.SIGKILL)
-    _pid, status = os.waitpid(child, 0)
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 2:
-        raise RuntimeError("the sealing failed")
-    return os.WIFEXITED(status)
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def at_statement(number: int) -> None:
@@ -91,18 +70,28 @@ def end_vote(town: dict) -> None:
 
 
 def box_as_it_was(town: dict) -> list:
-    """All that must stay as it is while nobody has sealed the box, or be as it was when it is sealed."""
+    """All that must stay as it is while nobody has sealed the box, or be as it was when it is sealed.
+
+    [ballots cast online, receipts, the two clerks' readings of the slips]
+    """
     from django.db import connection
 
     from budgeting.ballots.box import locksmith
-    from budgeting.models import PollBookEntry, Round, SealedBallot
+    from budgeting.models import PaperReading, PollBookEntry, Round, SealedBallot
 
     smith = locksmith(Round.objects.get(pk=town["round"]["pk"]))
     boxes = SealedBallot.objects.values_list("finder", "box")
     ballots = sorted(list(smith.unlock("ballot", finder, box)) for finder, box in boxes)
     receipts = sorted(PollBookEntry.objects.values_list("receipt", flat=True))
+    readings = PaperReading.objects.values_list("finder", "box")
+    on_paper = sorted(list(smith.unlock("paper", finder, box)) for finder, box in readings)
     connection.close()
-    return [ballots, receipts]
+    return [ballots, receipts, on_paper]
+
+
+def all_ballots(town: dict, before: list) -> list:
+    """What must be counted: the ballots cast online and the slips."""
+    return sorted([*before[0], *slips_of(town)])
 
 
 def state(town: dict) -> tuple[bool, bool, int, int]:
@@ -169,13 +158,14 @@ def killed_after_commit(town: dict, before: list, figures: Counter) -> Iterator[
     def tick() -> None:
         call_command("tick", verbosity=0)
 
-    sealed_with_key = (True, True, 0, len(before[0]))
+    number = len(all_ballots(town, before))
+    sealed_with_key = (True, True, 0, number)
     if not killed_at("open", lambda: seal(town, 1)) or state(town) != sealed_with_key:
         yield f"killed between commit and key: (sealed, key, box, counted) is {state(town)}"
     if not killed_at("os.remove", tick) or state(town) != sealed_with_key:
         yield f"killed between overwriting and removing the key: {state(town)}"
     in_a_process(tick)
-    if state(town) != (True, False, 0, len(before[0])):
+    if state(town) != (True, False, 0, number):
         yield f"after tick (sealed, key, box, counted) is {state(town)}"
 
 
@@ -188,22 +178,38 @@ def count_and_publish(town: dict, before: list) -> Iterator[str]:
     actor.second_factor = True
     result = count_round(actor=actor, round=Round.objects.get(pk=town["round"]["pk"]))
     publish_result(actor=actor, result=result)
-    if sorted(CountedBallot.objects.values_list("choices", flat=True)) != before[0]:
+    ballots = all_ballots(town, before)
+    if sorted(CountedBallot.objects.values_list("choices", flat=True)) != ballots:
         yield "the counted ballots are not those that were in the box"
     if sorted(PollBookEntry.objects.values_list("receipt", flat=True)) != before[1]:
         yield "sealing changed the poll book"
-    if result.ballots != len(before[0]):
-        yield f"published {result.ballots} ballots of {len(before[0])}"
+    if result.ballots != len(ballots):
+        yield f"published {result.ballots} ballots of {len(ballots)}"
+
+
+def online_receipts() -> list[str]:
+    """Those that the result lists: a paper ballot has none to look up."""
+    from budgeting.models import PollBookEntry
+
+    online = PollBookEntry.objects.exclude(channel=PollBookEntry.Channel.PAPER)
+    return sorted(online.values_list("receipt", flat=True))
 
 
 def run(town: dict) -> dict:
     figures: Counter = Counter()
     in_a_process(lambda: end_vote(town))
+    enter_boxes(town, figures)
     in_a_process(lambda: seal(town, 0))
     before = box_as_it_was(town)
-    found = [*killed_before_commit(town, before, figures), *killed_after_commit(town, before, figures)]
+    found = [] if before[2] == sorted(2 * slips_of(town)) else ["the clerks' readings are not the slips"]
+    found += [*killed_before_commit(town, before, figures), *killed_after_commit(town, before, figures)]
     found += count_and_publish(town, before)
-    return {"breaches": found, "figures": figures, "ballots": len(before[0]), "receipts": before[1]}
+    return {
+        "breaches": found,
+        "figures": figures,
+        "ballots": len(all_ballots(town, before)),
+        "receipts": online_receipts(),
+    }
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """`python -m tests.kills.town FILE`: fills an empty place and writes to FILE what the clients need.
 
-A round in ballot, proposals, a campaign, and residents who are logged in.
+A round in ballot with 600 voters, proposals, a campaign, residents who are logged in, and cards with codes.
 """
 
 import json
@@ -9,7 +9,11 @@ from pathlib import Path
 
 import django
 
-VOTERS, OTHERS, PROJECTS, PROPOSALS = 24, 176, 6, 3
+# Those who act: residents at a browser, neighbours whom each of them lends it to, and who vote on paper.
+VOTERS, CODES_EACH, ON_PAPER = 24, 5, 40
+# Those who have voted before the first kill.
+OTHERS = 600 - VOTERS * (1 + CODES_EACH) - ON_PAPER
+PROJECTS, PROPOSALS = 6, 3
 
 
 def fill() -> dict:
@@ -17,12 +21,14 @@ def fill() -> dict:
     from django.contrib.auth.models import Group
     from django.test import Client
 
+    from budgeting.models import Round
     from tests.factories.campaigns import CampaignFactory, MatchFundFactory
     from tests.factories.people import IdentityFactory, UserFactory
     from tests.factories.rounds import cast, open_round
     from tests.factories.talk import ProcessFactory, ProposalFactory
 
-    round = open_round(ballot_type="approval", projects=PROJECTS)
+    kinds = {"opens_to_codes": True, "paper_rule": Round.PaperRule.PAPER_COUNTS}
+    round = open_round(ballot_type="approval", projects=PROJECTS, **kinds)
     for number in range(OTHERS):
         cast(round, [1 + number % PROJECTS], key=f"another resident {number}")
     # Enough for all who pledge, and match money that runs out under way.
@@ -35,7 +41,8 @@ def fill() -> dict:
     for _number in range(VOTERS):
         identity, client = IdentityFactory(), Client()
         client.force_login(identity.user)
-        voters.append({"identity": identity.pk, "session": client.cookies["sessionid"].value})
+        session = client.cookies["sessionid"].value
+        voters.append({"identity": identity.pk, "session": session, "codes": cards(round)})
     officers = [UserFactory(display_name=name) for name in ("Carol", "Dave")]
     for officer in officers:
         officer.groups.set(Group.objects.filter(name="officer"))
@@ -44,8 +51,18 @@ def fill() -> dict:
         "campaign": {"pk": campaign.pk, "slug": campaign.slug, "fund": fund.pk},
         "proposals": [proposal.pk for proposal in ProposalFactory.create_batch(PROPOSALS, process=process)],
         "voters": voters,
+        "on_paper": [identity.pk for identity in IdentityFactory.create_batch(ON_PAPER, user=None)],
         "officers": [officer.pk for officer in officers],
     }
+
+
+def cards(round) -> list[dict]:
+    """Cards with codes that the desk made out to people who have no account."""
+    from tests.factories.codes import code_for
+    from tests.factories.people import IdentityFactory
+
+    people = IdentityFactory.create_batch(CODES_EACH, user=None)
+    return [{"identity": person.pk, "code": code_for(round, person)} for person in people]
 
 
 def read(path: str | Path) -> dict:
