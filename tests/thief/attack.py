@@ -10,9 +10,10 @@ from django.db import connection
 
 from budgeting.models import BallotDraft, CountedBallot, SealedBallot
 from cms.logs import JsonLines
-from participation.models import AuditEvent
+from participation.models import AuditEvent, Identity
 from tests.thief import keys, loot, order, pages
 from tests.thief.election import Election
+from tests.thief.reading import Reader
 from tests.thief.search import Find, Loot, owners, side_by_side
 
 
@@ -56,6 +57,11 @@ class Thief:
         self.backup: list[loot.Record] = []
         self.boxes: dict[str, bytes] = {}
         self.disk: list[loot.Record] = []
+        self.answers: list[loot.Record] = []
+        self.files = loot.Files(folder)
+        self.reader: Reader | None = None
+        self.guesses: keys.Guesses | None = None
+        self.keyring: keys.Keyring | None = None
 
     def take_backup(self, election: Election) -> None:
         """A copy of the database from before the sealing."""
@@ -67,32 +73,46 @@ class Thief:
     def read_disk(self, election: Election) -> None:
         """What lies on the disk, below the tables: what is not committed is not there."""
         words = [*map(str, election.titles), *(title.partition(" ")[0] for title in election.titles.values())]
+        signs = pages.Signs(words, {pk: f"identity:{pk}" for pk in _voters(election)})
         self.disk = []
         for name, raw in pages.raw_parts(self.log_began):
-            near = {loot.printable(each) for each in pages.neighbours(raw, words)}
-            self.disk += [loot.Record(f"raw {name}", text) for text in near]
+            for part, word, people in set(signs.near(raw)):
+                self.disk.append(loot.Record(f"raw {name}", f"{loot.printable(part)} {word}", people))
 
     def loot(self, election: Election) -> Loot:
-        records = [*self.backup, *loot.of_database(), *loot.of_files(self.folder), *loot.of_caches()]
-        records += loot.of_answers(_public(election))
-        records += self.disk
-        return Loot(records, election.titles, set(AuditEvent.objects.values_list("hash", flat=True)))
+        if self.reader is None:
+            users = Identity.objects.filter(pk__in=_voters(election)).exclude(user=None)
+            people = {str(pk): f"identity:{pk}" for pk in _voters(election)}
+            people |= {str(pk): f"user:{pk}" for pk in users.values_list("user_id", flat=True)}
+            self.reader = Reader(election.titles, people)
+            self.answers = list(loot.of_answers(_public(election)))
+        lasting = [*self.backup, *self.disk, *self.answers]
+        rows = self.reader.rows([*lasting, *loot.of_database(), *self.files.records(), *loot.of_caches()])
+        return Loot(rows, self.reader, set(AuditEvent.objects.values_list("hash", flat=True)))
 
     def finds(self, election: Election) -> set[Find]:
         """Each way that leads to the choices of a voter."""
-        found = self.loot(election)
-        voters = [voter.identity for voter in election.voters] + election.annulled
+        found, voters = self.loot(election), _voters(election)
         owner = owners(found, voters)
         ballots = [tuple(row) for row in CountedBallot.objects.values_list("choices", flat=True)]
+        self.guesses = self.guesses or keys.Guesses(ballots)
+        self.keyring = self.keyring or keys.Keyring(election.round.pk, voters, self.boxes)
+        users = dict(Identity.objects.filter(pk__in=voters).values_list("pk", "user_id"))
+        numbers = {pk: {str(pk), *([str(user)] if user else [])} for pk, user in users.items()}
         files = [path.read_bytes() for path in self.folder.rglob("*") if path.is_file()]
-        tried = keys.candidates(found.words(), files)
+        tried = keys.candidates(found.with_word, files)
         truth = {voter.identity: voter.choices for voter in election.voters}
         return {
             *side_by_side(found, owner),
-            *keys.guessed(found, owner, ballots),
-            *keys.opened_boxes(election.round.pk, voters, self.boxes, tried),
+            *keys.guessed(found, owner, self.guesses, numbers),
+            *keys.taken_away(users, ballots),
+            *self.keyring.opened(tried),
             *(Find("rows in an order", how, 0) for how in order.telling(truth)),
         }
+
+
+def _voters(election: Election) -> list[int]:
+    return [voter.identity for voter in election.voters] + election.annulled
 
 
 def _public(election: Election) -> list[str]:

@@ -24,8 +24,24 @@ from tests.factories.people import IdentityFactory
 from tests.factories.rounds import ProjectFactory, RoundFactory, RoundPotFactory, opened, sealed
 
 ONLINE, BY_CODE, ON_PAPER = 14, 3, 3
+# Somebody likes nearly all of the town's projects: a ballot that names most of what there is.
+MANY = 8
 PROJECTS, PUPILS_PROJECTS = 9, 4
-WORDS = ("quoin", "zarf", "fylfot", "gossan", "ormolu", "tmesis", "wergild", "xebec", "yapok", "zeugma")
+WORDS = (
+    "quoin",
+    "zarf",
+    "fylfot",
+    "gossan",
+    "ormolu",
+    "tmesis",
+    "wergild",
+    "xebec",
+    "yapok",
+    "zeugma",
+    "axolotl",
+    "bezoar",
+    "caique",
+)
 _KEY = re.compile(r'name="key" value="([^"]+)"')
 
 
@@ -57,7 +73,7 @@ class Election:
 
 def played(officers, chance: random.Random, between=lambda election: None) -> Election:
     """The election up to its published result; `between` runs just before the sealing."""
-    _number_people_from(chance.randrange(300_000, 900_000))
+    _number_people_from(chance.randrange(10**12, 9 * 10**12))
     round, titles = _round(chance)
     election = Election(round, titles, [], tuple(officers))
     town = [number for number, title in titles.items() if "pupils" not in title]
@@ -65,6 +81,7 @@ def played(officers, chance: random.Random, between=lambda election: None) -> El
     chance.shuffle(ballots)
     for _each in range(ONLINE):
         _votes_online(election, ballots.pop(), ballots[0], changes=chance.random() < 0.5)
+    _votes_online(election, tuple(sorted(town)[:MANY]), ballots[0], changes=False)
     _vote_by_code(election, officers[0], [number for number in titles if number not in town])
     _one_is_annulled(election, ballots.pop())
     _on_paper(election, ballots)
@@ -80,7 +97,7 @@ def played(officers, chance: random.Random, between=lambda election: None) -> El
 
 
 def _number_people_from(first: int) -> None:
-    """So that the number of a person is the number of nothing else."""
+    """So that the number of a person is the number of nothing else, also in the bytes of a page."""
     IdentityFactory(pk=first, user__pk=first + 5_000)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Identity, User]):

@@ -5,6 +5,7 @@ word that two of them share.
 """
 
 import base64
+import hashlib
 import io
 import json
 import pickle
@@ -14,7 +15,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,15 @@ CHUNK = 4096
 
 @dataclass(frozen=True)
 class Record:
-    """`source` says where it lay; `people` are typed references such as "identity:7"."""
+    """`source` says where it lay; `people` are typed references such as "identity:7".
+
+    `whole`: a file whose lines or objects are records of their own.
+    """
 
     source: str
     text: str
     people: frozenset[str] = frozenset()
+    whole: bool = False
 
 
 def of_database(source: str = "table") -> Iterator[Record]:
@@ -87,7 +91,6 @@ def printable(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-@lru_cache(maxsize=50_000)
 def unwrapped(text: str) -> str:
     """The text with whatever lies in it packed as base64 or compressed: sessions, cached values."""
     found = [text]
@@ -112,11 +115,22 @@ def _inflated(raw: bytes) -> bytes:
         return b""
 
 
-def of_files(folder: Path) -> Iterator[Record]:
+class Files:
     """Mail, uploads, logs, exports, heads of the audit chain: whole, and line by line."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and ".sqlite3" not in path.name:
-            yield from of_file(path.relative_to(folder).as_posix(), path.read_bytes())
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._cut: dict[tuple[str, bytes], list[Record]] = {}
+
+    def records(self) -> Iterator[Record]:
+        """A file that is as it was is not cut anew."""
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file() and ".sqlite3" not in path.name:
+                name, raw = path.relative_to(self.folder).as_posix(), path.read_bytes()
+                known = (name, hashlib.sha256(raw).digest())
+                if known not in self._cut:
+                    self._cut[known] = list(of_file(name, raw))
+                yield from self._cut[known]
 
 
 def of_file(name: str, raw: bytes) -> Iterator[Record]:
@@ -126,11 +140,11 @@ def of_file(name: str, raw: bytes) -> Iterator[Record]:
                 yield from of_file(f"{name}/{inner}", packed.read(inner))
         return
     text = printable(raw)
-    yield Record(f"file {name}", text)
-    if name.endswith(".json"):
-        yield from _objects(f"file {name}", text)
-    elif len(lines := text.splitlines()) > 1:
-        yield from (Record(f"file {name}", line) for line in lines if line.strip())
+    parts = list(_objects(f"file {name}", text)) if name.endswith(".json") else []
+    if not parts and len(lines := text.splitlines()) > 1:
+        parts = [Record(f"file {name}", line) for line in lines if line.strip()]
+    yield Record(f"file {name}", text, whole=bool(parts))
+    yield from parts
 
 
 def _objects(source: str, text: str) -> Iterator[Record]:

@@ -4,6 +4,8 @@ On PostgreSQL this needs a superuser, as a thief of the disk is one: THIEF_DATAB
 """
 
 import os
+import re
+import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -61,11 +63,35 @@ def _read(disk, what: str, path: str) -> bytes:
     return bytes(row[0] or b"")
 
 
-def neighbours(raw: bytes, words: Iterable[str]) -> Iterator[bytes]:
-    """What lies near each place, on the same page, at which one of the words stands."""
-    size = 8192 if connection.vendor == "postgresql" else 4096
-    for word in words:
-        wanted, at = word.encode(), -1
-        while (at := raw.find(wanted, at + 1)) >= 0:
-            page = at - at % size
-            yield raw[max(page, at - NEAR) : min(page + size, at + NEAR)]
+class Signs:
+    """How projects and people stand in raw bytes: as text, and as the database keeps numbers.
+
+    `words` are numbers and names of projects, `people` {number: "identity:7"}.
+    """
+
+    def __init__(self, words: Iterable[str], people: dict[int, str]):
+        self.postgresql = connection.vendor == "postgresql"
+        self.projects = {word.encode(): word for word in words}
+        if self.postgresql:
+            # As jsonb holds numbers. Three bytes of SQLite would be found by chance; it keeps JSON as text.
+            self.projects |= {_numeric(int(word)): word for word in self.projects.values() if word.isdigit()}
+        self.people = {self._integer(number): name for number, name in people.items()}
+        self._person = re.compile(b"|".join(map(re.escape, self.people)), re.DOTALL)
+
+    def _integer(self, number: int) -> bytes:
+        return number.to_bytes(8, "little") if self.postgresql else number.to_bytes(6, "big")
+
+    def near(self, raw: bytes) -> Iterator[tuple[bytes, str, frozenset[str]]]:
+        """(what lies near, project, people) of each place, on the same page, at which a project stands."""
+        size = 8192 if self.postgresql else 4096
+        for sign, word in self.projects.items():
+            at = -1
+            while (at := raw.find(sign, at + 1)) >= 0:
+                page = at - at % size
+                part = raw[max(page, at - NEAR) : min(page + size, at + NEAR)]
+                yield part, word, frozenset(self.people[hit] for hit in self._person.findall(part))
+
+
+def _numeric(number: int) -> bytes:
+    """Digits of PostgreSQL's numeric, in base 10,000."""
+    return struct.pack("<HH", *divmod(number, 10_000))

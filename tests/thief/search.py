@@ -1,23 +1,19 @@
-"""Finds ways from a voter to choices: side by side, over shared long words, by keys, by guessing, by order.
+"""Finds ways from a voter to choices: side by side, and over long words that records share.
 
 The thief knows who may have voted (any list of people) and which projects there are. What is found names
-where it lay.
+where it lay. Each source is read once; owners spread over an index of words.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from tests.thief.loot import Record, unwrapped
+from tests.thief.reading import Reader, Row
 
-# Long enough that nobody else has it by chance; whatever is shorter names nobody.
-_WORD = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+|[A-Za-z0-9_-]{16,}")
 _MANY = -1
-_PERSON = re.compile(
-    r"(?<![a-z])(identity|user|voter|person|elector)(?:_id|_pk)?\W{1,4}(\d+)\b", re.IGNORECASE
-)
-KINDS = {"voter": "identity", "elector": "identity", "person": "user"}
+SIDE = "side by side"
+# How far apart two things may stand in a text with many people, and how much after a project says more of it.
+NEAR, GAP = 160, 24
 
 
 @dataclass(frozen=True)
@@ -30,55 +26,70 @@ class Find:
 
 
 class Loot:
-    """All records, each with its long words and the projects that it names.
+    """All that was read. `chain` are the hashes of the audit chain: each leads to the event before it, and to
+    nobody; what they were made from is guessed at (keys.py)."""
 
-    `chain` are the hashes of the audit chain: each leads to the event before it, and to nobody.
-    """
-
-    def __init__(self, records: Iterable[Record], titles: dict[int, str], chain: Collection[str]):
-        self._number = re.compile(r"(?<![\d.])(" + "|".join(map(str, titles)) + r")(?!\d)")
-        self._titles = titles
-        self.most = len(titles) // 2
-        self.records: list[tuple[str, frozenset[str], frozenset[int]]] = []
-        seen, hashes = set(), frozenset(chain)
-        for record in records:
-            text = unwrapped(record.text)
-            row = (record.source, (words_of(text) | record.people) - hashes, self.projects_in(text))
-            if row not in seen and (row[1] or row[2]):
-                seen.add(row)
-                self.records.append(row)
-
-    def projects_in(self, text: str) -> frozenset[int]:
-        by_title = {number for number, title in self._titles.items() if title.partition(" ")[0] in text}
-        return frozenset(map(int, self._number.findall(text))) | frozenset(by_title)
-
-    def words(self) -> set[str]:
-        return {word for _source, words, _projects in self.records for word in words}
-
-
-def words_of(text: str) -> frozenset[str]:
-    people = {f"{KINDS.get(kind.lower(), kind.lower())}:{pk}" for kind, pk in _PERSON.findall(text)}
-    return frozenset(_WORD.findall(text)) | frozenset(people)
+    def __init__(self, rows: Iterable[Row], reader: Reader, chain: Collection[str]):
+        self.rows, self.reader, self.chain = list(rows), reader, frozenset(chain)
+        self.with_word: dict[str, list[int]] = defaultdict(list)
+        for at, row in enumerate(self.rows):
+            for word in row.words - self.chain:
+                self.with_word[word].append(at)
 
 
 def owners(loot: Loot, voters: Collection[int]) -> dict[str, int]:
     """{word: voter} for each long word that leads to one voter and to no other."""
-    owner = {f"identity:{pk}": pk for pk in voters}
-    while True:
+    fresh = {f"identity:{pk}": pk for pk in voters}
+    owner: dict[str, int] = {}
+    while fresh:
+        owner |= fresh
         led: dict[str, set[int]] = defaultdict(set)
-        for _source, words, _projects in loot.records:
+        for at in {at for word, who in fresh.items() if who != _MANY for at in loot.with_word.get(word, ())}:
+            words = loot.rows[at].words - loot.chain
             mine = {owner[word] for word in words if word in owner} - {_MANY}
             for word in words - owner.keys():
                 led[word] |= mine
         fresh = {word: next(iter(who)) if len(who) == 1 else _MANY for word, who in led.items() if who}
-        if not fresh:
-            return {word: who for word, who in owner.items() if who != _MANY}
-        owner |= fresh
+    return {word: who for word, who in owner.items() if who != _MANY}
 
 
 def side_by_side(loot: Loot, owner: dict[str, int]) -> Iterator[Find]:
-    """A record that leads to one voter and names projects; who names most of them tells no choice."""
-    for source, words, projects in loot.records:
-        who = {owner[word] for word in words if word in owner}
-        if 0 < len(projects) <= loot.most and len(who) == 1:
-            yield Find("side by side", source, who.pop())
+    """A record that leads to one voter and names projects, or in which they stand nearest to one.
+
+    Who names most projects tells a choice too, unless the same is said of another.
+    """
+    said: dict[tuple, set[tuple[int, str]]] = defaultdict(set)
+    for row in loot.rows:
+        if not row.projects:
+            continue
+        who = {owner[word] for word in row.words if word in owner}
+        if len(row.projects) > loot.reader.most and len(who) == 1:
+            said[_said(loot.reader, row.text)].add((who.pop(), row.source))
+        elif len(who) == 1:
+            yield Find(SIDE, row.source, who.pop())
+        elif who and not row.whole:
+            yield from (Find(SIDE, row.source, voter) for voter in _nearest(loot.reader, row.text, owner))
+    for told in said.values():
+        if len({voter for voter, _source in told}) == 1:
+            yield from (Find(SIDE, source, voter) for voter, source in told)
+
+
+def _said(reader: Reader, text: str) -> tuple:
+    """The projects in the order in which they are named, each with what stands just after it."""
+    projects = [(at, what) for at, what in reader.places(text) if isinstance(what, int)]
+    ends = [at for at, _what in projects[1:]] + [projects[-1][0] + 1 if projects else 0]
+    return tuple(
+        (what, text[at:end][: len(str(what)) + GAP]) for (at, what), end in zip(projects, ends, strict=True)
+    )
+
+
+def _nearest(reader: Reader, text: str, owner: dict[str, int]) -> set[int]:
+    """In a text about several voters: those who stand nearest to a project."""
+    places = reader.places(text)
+    people = [(at, owner[what]) for at, what in places if isinstance(what, str) and what in owner]
+    found = set()
+    for at, what in places:
+        if isinstance(what, int):
+            away, voter = min((abs(at - where), who) for where, who in people or [(-NEAR, _MANY)])
+            found |= {voter} if away < NEAR else set()
+    return found
