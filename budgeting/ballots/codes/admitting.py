@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -89,7 +90,6 @@ def admitted_person(found: Admission, secret: str, declared: Area | None = None)
     return identity
 
 
-@transaction.atomic
 def cast_in_session(
     *,
     round: Round,
@@ -101,10 +101,11 @@ def cast_in_session(
 ) -> str:
     """As `cast_ballot`, for who logged in, or for who `shown` says what they showed instead.
 
-    A code or declaration is spent by the ballot: from then on only this session may still change it.
-    Returns the receipt. Raises BallotRefused, also when the code was spent elsewhere.
+    A code or declaration is spent by the ballot, in one transaction: from then on only this session may still
+    change it. Returns the receipt. Raises BallotRefused, also when the code was spent elsewhere.
     """
-    receipt = cast_ballot(
+    ballot = partial(
+        cast_ballot,
         round=round,
         identity=identity,
         choices=choices,
@@ -112,7 +113,10 @@ def cast_in_session(
         key=key,
         arrived_at=arrived_at,
     )
-    if shown is not None and shown.admission:
+    if shown is None or not shown.admission:
+        return ballot()
+    with transaction.atomic():
+        receipt = ballot()
         _spend(shown)
     return receipt
 
