@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from django.core.management import call_command
@@ -53,15 +54,18 @@ class Thief:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.log_began = pages.log_position()
+        self.raw = pages.Disk()
         self.backup: list[loot.Record] = []
         self.boxes: dict[str, bytes] = {}
-        self.disk: list[loot.Record] = []
+        self.disk: dict[str, list[loot.Record]] = {}
         self.answers: list[loot.Record] = []
         self.files = loot.Files(folder)
         self.reader: Reader | None = None
         self.guesses: keys.Guesses | None = None
         self.keyring: keys.Keyring | None = None
+
+    def close(self) -> None:
+        self.raw.close()
 
     def take_backup(self, election: Election) -> None:
         """A copy of the database from before the sealing."""
@@ -74,10 +78,11 @@ class Thief:
         """What lies on the disk, below the tables: what is not committed is not there."""
         words = [*map(str, election.titles), *(title.partition(" ")[0] for title in election.titles.values())]
         signs = pages.Signs(words, {pk: f"identity:{pk}" for pk in _voters(election)})
-        self.disk = []
-        for name, raw in pages.raw_parts(self.log_began):
-            for part, word, people in set(signs.near(raw)):
-                self.disk.append(loot.Record(f"raw {name}", f"{loot.printable(part)} {word}", people))
+        for source, file, raw in self.raw.parts(known=self.disk.keys()):
+            self.disk[file] = [
+                loot.Record(f"raw {source}", f"{loot.printable(part)} {word}", people)
+                for part, word, people in set(signs.near(raw))
+            ]
 
     def loot(self, election: Election) -> Loot:
         if self.reader is None:
@@ -86,7 +91,7 @@ class Thief:
             people |= {str(pk): f"user:{pk}" for pk in users.values_list("user_id", flat=True)}
             self.reader = Reader(election.titles, people)
             self.answers = list(loot.of_answers(_public(election)))
-        lasting = [*self.backup, *self.disk, *self.answers]
+        lasting = [*self.backup, *chain.from_iterable(self.disk.values()), *self.answers]
         rows = self.reader.rows([*lasting, *loot.of_database(), *self.files.records(), *loot.of_caches()])
         return Loot(rows, self.reader, set(AuditEvent.objects.values_list("hash", flat=True)))
 

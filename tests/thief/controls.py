@@ -27,9 +27,10 @@ def _tried(thief: Thief, election: Election) -> Iterator[str]:
                 transaction.set_rollback(True)
     for plant, (how, where) in COMMITTED.items():
         voter = victim(plant, election)
-        plant(election, voter, thief.folder)
+        undo = plant(election, voter, thief.folder)
         thief.read_disk(election)
         yield _judged(plant.__name__, thief.finds(election), how, where, voter.identity)
+        undo()
 
 
 def _judged(name: str, finds: set[Find], how: str, where: str, voter: int) -> str:

@@ -6,9 +6,10 @@ On PostgreSQL this needs a superuser, as a thief of the disk is one: THIEF_DATAB
 import os
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+import psycopg
 from django.db import connection
 
 SUPERUSER = "postgres://postgres@127.0.0.1:5432/"
@@ -16,50 +17,65 @@ SUPERUSER = "postgres://postgres@127.0.0.1:5432/"
 NEAR = 160
 
 
-def raw_parts(since: str = "") -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of all files; `since` is where PostgreSQL's log stood when the election began."""
-    yield from _of_postgresql(since) if connection.vendor == "postgresql" else _of_sqlite()
+class Disk:
+    """The files of the database. PostgreSQL keeps its log from here on, as long as this lives: a site that is
+    busy, or archives its log, has it, too."""
+
+    def __init__(self) -> None:
+        self._server: psycopg.Connection | None = None
+        if connection.vendor == "postgresql":
+            address = os.environ.get("THIEF_DATABASE_URL", SUPERUSER) + connection.settings_dict["NAME"]
+            self._server = psycopg.connect(address, autocommit=True)
+            # A temporary slot goes with its connection.
+            self._server.execute(
+                "SELECT pg_create_physical_replication_slot(%s, true, true)", [f"thief_{os.getpid()}"]
+            )
+            self._began = self._segment()
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+
+    def parts(self, known: Collection[str] = ()) -> Iterator[tuple[str, str, bytes]]:
+        """(what it is, name of the file, bytes), without full segments of the log that are `known`."""
+        yield from _of_sqlite() if self._server is None else self._of_postgresql(self._server, known)
+
+    def _of_postgresql(
+        self, server: psycopg.Connection, known: Collection[str]
+    ) -> Iterator[tuple[str, str, bytes]]:
+        written = self._segment()
+        names = server.execute(
+            "SELECT name FROM pg_ls_waldir() WHERE name >= %s AND length(name) = 24 ORDER BY 1", [self._began]
+        )
+        for (name,) in names.fetchall():
+            if name not in known or name >= written:
+                what = "pg_read_binary_file(%s, 0, 20000000, true)"
+                yield "write-ahead log", name, _read(server, what, f"pg_wal/{name}")
+        server.execute("CHECKPOINT")
+        tables = server.execute(
+            "SELECT relname, pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't', 'S')"
+            " AND relnamespace::regnamespace::text IN ('public', 'pg_toast')"
+        )
+        for name, path in tables.fetchall():
+            what = "pg_read_binary_file(%s, 0, 1000000000, true)"
+            yield f"pages of {name}", path, _read(server, what, path)
+
+    def _segment(self) -> str:
+        """The file of the log that is written now."""
+        assert self._server is not None
+        row = self._server.execute("SELECT pg_walfile_name(pg_current_wal_lsn())").fetchone()
+        return str(row[0]) if row else ""
 
 
-def log_position() -> str:
-    if connection.vendor != "postgresql":
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_walfile_name(pg_current_wal_lsn())")
-        return str(cursor.fetchone()[0])
-
-
-def _of_sqlite() -> Iterator[tuple[str, bytes]]:
+def _of_sqlite() -> Iterator[tuple[str, str, bytes]]:
     name = str(connection.settings_dict["NAME"])
     for path in (Path(name), Path(f"{name}-wal"), Path(f"{name}-journal")):
         if path.exists():
-            yield path.name, path.read_bytes()
+            yield path.name, path.name, path.read_bytes()
 
 
-def _of_postgresql(since: str) -> Iterator[tuple[str, bytes]]:
-    import psycopg
-
-    address = os.environ.get("THIEF_DATABASE_URL", SUPERUSER) + connection.settings_dict["NAME"]
-    with psycopg.connect(address, autocommit=True) as disk:
-        disk.execute("CHECKPOINT")
-        tables = disk.execute(
-            "SELECT relname, pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't', 'S')"
-            " AND relnamespace::regnamespace::text IN ('public', 'pg_toast')"
-        ).fetchall()
-        for name, path in tables:
-            yield f"pages of {name}", _read(disk, "pg_read_binary_file(%s, 0, 1000000000, true)", path)
-        segments = disk.execute(
-            "SELECT name FROM pg_ls_waldir() WHERE name >= %s AND length(name) = 24 ORDER BY 1", [since]
-        )
-        for (name,) in segments.fetchall():
-            yield (
-                "write-ahead log",
-                _read(disk, "pg_read_binary_file(%s, 0, 20000000, true)", f"pg_wal/{name}"),
-            )
-
-
-def _read(disk, what: str, path: str) -> bytes:
-    row = disk.execute(f"SELECT {what}", [path], binary=True).fetchone()
+def _read(server, what: str, path: str) -> bytes:
+    row = server.execute(f"SELECT {what}", [path], binary=True).fetchone()
     return bytes(row[0] or b"")
 
 

@@ -215,7 +215,12 @@ def page_in_numbers(election: Election, voter: Voter, folder: Path) -> Undo:
         cursor.execute(f"CREATE TABLE planted (identity bigint NOT NULL, choices {kind} NOT NULL)")
         cursor.execute("INSERT INTO planted VALUES (%s, %s)", [voter.identity, _plain(voter)])
         cursor.execute("DELETE FROM planted")
-    return nothing
+    return _unplanted
+
+
+def _unplanted() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE planted")
 
 
 def page_in_clear(election: Election, voter: Voter, folder: Path) -> Undo:

@@ -7,19 +7,28 @@ Exits 1 when the thief found a way, or missed a control.
 import random
 import sys
 import time
+from contextlib import closing
 
 import django
 from django.conf import settings
 
 
 def main() -> int:
+    from tests.thief.attack import Thief
+
+    began = time.monotonic()
+    with closing(Thief(settings.VAR_DIR)) as thief:
+        return attacked(thief, began)
+
+
+def attacked(thief, began: float) -> int:
+    """0 when nothing was found but what was planted."""
     from tests.conftest import staff
-    from tests.thief.attack import Thief, everything_logged, work_done
+    from tests.thief.attack import everything_logged, work_done
     from tests.thief.controls import missed
     from tests.thief.election import played
     from tests.thief.planting import COMMITTED, IN_TRANSACTION
 
-    began, thief = time.monotonic(), Thief(settings.VAR_DIR)
     officers = [staff(name, "officer") for name in ("Carol", "Dave")]
     with everything_logged(thief.folder / "site.log"):
         election = played(officers, random.Random(), between=thief.take_backup)

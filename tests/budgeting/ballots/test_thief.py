@@ -4,6 +4,7 @@
 """
 
 import random
+from contextlib import closing
 
 import pytest
 
@@ -22,9 +23,9 @@ def folder(settings, tmp_path):
 
 
 def test_thief_finds_nothing_and_each_planted_link(folder, carol, dave):
-    thief = Thief(folder)
-    with everything_logged(folder / "site.log"):
-        election = played((carol, dave), random.Random(5), between=thief.take_backup)
-    thief.read_disk(election)
-    assert thief.finds(election) == set()
-    assert missed(thief, election) == []
+    with closing(Thief(folder)) as thief:
+        with everything_logged(folder / "site.log"):
+            election = played((carol, dave), random.Random(5), between=thief.take_backup)
+        thief.read_disk(election)
+        assert thief.finds(election) == set()
+        assert missed(thief, election) == []
