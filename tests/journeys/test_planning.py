@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from budgeting.models import Round
-from tests.journeys.axe import sideways
+from tests.journeys.axe import office_faults
 from tests.journeys.office import do, in_days, open_screen, write_moment
 from tests.journeys.people import Household, Person
 from tests.journeys.test_round import POT, make_pot, take_proposals_in
@@ -21,7 +21,8 @@ def fits(person: Person, name: str, folder) -> None:
     for width in WIDTHS:
         person.page.set_viewport_size({"width": width, "height": 900})
         person.page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
-        assert not sideways(person.page), f"{name} at {width}"
+    faults = office_faults(person.page, *WIDTHS)
+    assert not faults, "\n".join([name, *faults])
 
 
 def go_on(person: Person, name: str, folder) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from budgeting.models import PublicLot, Round
 from participation.clock import database_now
+from tests.journeys.axe import office_faults
 from tests.journeys.office import counted, do, objections_ended, voting_ended
 from tests.journeys.people import Household, Person
 from tests.journeys.test_round import vote
@@ -86,6 +87,8 @@ def test_tie_stops_the_count_until_the_public_lot_decides(household: Household):
     won = reader.page.locator(".outcome", has_text=f"{round}, plan {second}")
     expect(won.locator(".outcome__why")).to_contain_text("£200 was missing")
     objections_ended(round)
+    carol.go(f"/admin/rounds/{round.pk}/do/certify/")
+    assert not (faults := office_faults(carol.page, 1280, 375)), "\n".join(faults)
     do(carol, round, "Certify the result")
     do(dilys, round, "Certify the result")
     reader.page.reload()
