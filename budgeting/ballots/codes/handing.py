@@ -37,7 +37,9 @@ def hand_voting_code(
     if identity.user_id == actor.pk:
         raise ValidationError({"name": _("Ask another officer: nobody hands a code to themselves.")})
     if has_paper_ballot(round, identity):
-        raise ValidationError(_("This person was given a paper ballot. It counts, so a code would not work."))
+        raise ValidationError(
+            _("This person was given a paper ballot. It counts, so a code would not work."), code="on_paper"
+        )
     Admission.objects.filter(round=round, identity=identity, batch=None).delete()
     Admission.objects.filter(round=round, identity=identity).update(identity=None)
     code = _make_out(round, identity, card) if card else _fresh(round, identity)

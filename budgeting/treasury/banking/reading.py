@@ -31,7 +31,8 @@ COLUMNS = {
     "bank_id": ("id", "transaction id", "bank reference"),
 }
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y")
-NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d{1,4})?")
+# Longer ones are no money, and cost time to read.
+NUMBER = re.compile(r"(?=.{1,25}$)[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{1,4})?")
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def _keyed(found: Iterable[Paid]) -> list[tuple[str, Paid]]:
 
 def _sheet(content: bytes, currency: str) -> Iterator[Paid]:
     try:
-        text = content.decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text), strict=True))
+        text = content.decode("utf-8-sig").replace("\0", "")  # PostgreSQL keeps no null in a text
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as unreadable:
         raise _wrong(_("This is no CSV file in UTF-8.")) from unreadable
     head = [cell.strip().lower() for cell in rows[0]] if rows else []

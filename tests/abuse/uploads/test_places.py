@@ -12,6 +12,7 @@ from tests.cms.backoffice.test_doors import all_doors, example
 # Every field for a file, and the corpus that goes there.
 FIELDS = {
     "cms.backoffice.areas.AreaForm.file": "test_outlines",
+    "cms.backoffice.bank.StatementForm.file": "test_statements",
     "cms.backoffice.census.CensusForm.file": "test_tables",
     "cms.backoffice.campaign_form.CampaignForm.picture": PICTURES["campaign"],
     "cms.backoffice.delivery.ReportForm.picture": PICTURES["building"],
@@ -23,6 +24,7 @@ READERS = {"participation/proposals/attaching.py": "draft", "participation/propo
 # Addresses of the back office whose page has a control for a file.
 CONTROLS = {
     *("areas:add", "areas:edit", "census:index", "campaigns:add", "building:act", "polls:option_act"),
+    "money:bank",
     *(
         "wagtailimages:add",
         "wagtailimages:edit",
@@ -70,7 +72,7 @@ def test_every_control_for_a_file_in_the_back_office_is_known(carol, log_in):
         if pattern.startswith("admin/") and "logout" not in name:
             answer = client.get(example(pattern))
             broken += [pattern] if answer.status_code >= 500 else []
-            if answer.status_code == 200 and b'type="file"' in answer.content:
+            if answer.status_code == 200 and not answer.streaming and b'type="file"' in answer.content:
                 found.add(name)
     assert broken == []  # Wagtail's choosers took keys that are no numbers, such as x, for numbers
     assert found <= CONTROLS

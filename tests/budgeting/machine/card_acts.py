@@ -54,7 +54,7 @@ class CardActs:
     @rule(officer=OFFICERS, who=VOTERS)
     def hand_code(self, officer, who):
         """The desk writes a code for one person, without a printed card."""
-        refusal = self.model.refuses_desk(officer)
+        refusal = self.model.refuses_handing(officer, who)
         code = ""
         with expected(refusal):
             code = hand_voting_code(actor=self.staff[officer], round=self.round, papers=PAPERS[who])
@@ -93,13 +93,15 @@ class CardActs:
         self.model.cards.visits[browser] = Visit(card, voter, f"basket {self.visits_made}")
 
     def vote_with_new_card(self, who, choices, key):
-        """A resident whom the desk hands a code, or (None) a pupil with a card of the school."""
+        """A resident whom the desk hands a code, or (None) a pupil with one of the school; some get none."""
+        cards = len(self.codes)
         if who is None:
             self.make_codes("carol", school=True)
             choices = (8,)
         else:
             self.hand_code("carol", who)
-        self.show_card(0, len(self.codes) - 1)
+        if len(self.codes) > cards:
+            self.show_card(0, len(self.codes) - 1)
         if self.model.cards.visits:
             self.cast_by_code(0, choices, key)
 

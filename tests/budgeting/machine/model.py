@@ -100,7 +100,7 @@ class Model:
             "other_ward": bool(set(chosen) & (set(COSTS) - voter.pot)),
             "unknown": not set(chosen) <= set(COSTS),
             "too_dear": set(chosen) <= set(COSTS) and not fits(chosen),
-            "on_paper": voter.slip is not None and self.rule == "paper",
+            "on_paper": self.paper_counts_for(who),
             "key_reused": voter.keys.get(key, chosen) != chosen,
         }
         return first_of(reasons)
@@ -140,9 +140,13 @@ class Model:
         """Officers make, hand out and cancel codes until voting ends."""
         return "denied" if officer == "alice" or self.moment != "open" else ""
 
+    def refuses_handing(self, officer: str, who: int) -> str:
+        """Who was given paper that counts gets no code that could not work."""
+        return self.refuses_desk(officer) or ("on_paper" if self.paper_counts_for(who) else "")
+
     def refuses_making_out(self, number: int, who: int) -> str:
         blank = self.cards.is_blank_for(number, who)
-        return self.refuses_desk("carol") or ("" if blank else "card")
+        return self.refuses_handing("carol", who) or ("" if blank else "card")
 
     def refuses_card(self, number: int) -> str:
         """Whether the code on a card opens a ballot now."""
@@ -152,6 +156,9 @@ class Model:
     def refuses_cast_by_card(self, visit: Visit, choices: tuple, key: str) -> str:
         spent = "" if self.cards.open_to(visit) else "code_spent"
         return self.refuses_cast(visit.voter, choices, key) or spent
+
+    def paper_counts_for(self, who: int) -> bool:
+        return self.voters[who].slip is not None and self.rule == "paper"
 
     def refuses_paper(self, who: int) -> str:
         voter = self.voters[who]
