@@ -35,6 +35,13 @@ def counted(person: Person) -> None:
     """The worker counts while the desk is open; the page says when it ended, without being loaded again."""
     ended = person.page.get_by_role("link", name=re.compile("The count has ended|Publish the result"))
     expect(ended.or_(person.page.get_by_text("Nothing was kept")).first).to_be_visible(timeout=60_000)
+    # All pots are counted a moment before the result is kept.
+    working = person.page.get_by_text("Nobody: the worker counts.")
+    for _look in range(100):
+        person.page.reload()
+        if not working.count():
+            return
+    raise AssertionError("the worker counts without an end")
 
 
 def in_days(days: int) -> str:

@@ -29,6 +29,7 @@ def at_review(household: Household, round: Round) -> Person:
     alice.go(f"{round.get_absolute_url()}ballot/")
     mark(alice, "knapsack", {1: "", 3: ""})
     alice.keys.follow("button", "Review your ballot")
+    alice.page.wait_for_load_state("networkidle")  # what stands by for a lost connection is there
     return alice
 
 

@@ -3,6 +3,7 @@
 const WARNING = 30;
 const PING = 20;
 let gone = false;
+const asking = new AbortController();
 let last = Date.now();
 let pinged = Date.now();
 
@@ -35,13 +36,14 @@ function look(form, warning, left, idle) {
 function leave(form) {
   if (gone) return;
   gone = true;
+  asking.abort();
   form.submit();
 }
 
 async function ping(form) {
   pinged = Date.now();
   try {
-    const answer = await fetch(form.dataset.stay, { method: "POST", body: new FormData(form) });
+    const answer = await fetch(form.dataset.stay, { method: "POST", body: new FormData(form), signal: asking.signal });
     if (answer.status === 410) leave(form);
   } catch {
     // No network: the time goes on here.
