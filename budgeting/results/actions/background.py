@@ -42,6 +42,7 @@ def start_count(*, actor: User, round: Round, reason: str = "") -> CountRun:
         round=round, version=version, reason=reason, asked_by=actor, moved_at=database_now()
     )
     transaction.on_commit(partial(run_count.enqueue, run.pk))
+    changed(f"round:{round.pk}")  # open desks say no more how the run before ended
     return run
 
 
