@@ -221,7 +221,8 @@ OFFICE: dict[str, PageType] = {
     "voting codes": PageType(office_of_every_way("codes"), who="carol"),
     "hand out a voting code": PageType(office_of_every_way("hand_code"), who="carol"),
     "cancel codes": PageType(
-        office_of_every_way("cancel_codes", lambda: CodeBatch.objects.filter(round=every_way())[0].pk), who="carol"
+        office_of_every_way("cancel_codes", lambda: CodeBatch.objects.filter(round=every_way())[0].pk),
+        who="carol",
     ),
     "make a kiosk": PageType(office_of_every_way("kiosk"), who="carol"),
     "processes": PageType(lambda: reverse("processes:index"), who="carol"),
