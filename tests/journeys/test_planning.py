@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from budgeting.models import Round
-from tests.journeys.axe import office_faults
+from tests.journeys.axe import office_faults, sideways
 from tests.journeys.office import do, in_days, open_screen, write_moment
 from tests.journeys.people import Household, Person
 from tests.journeys.test_round import POT, make_pot, take_proposals_in
@@ -76,7 +76,10 @@ def change_look_and_open(carol: Person, round: Round, folder) -> None:
     carol.reads("This is a preview")
     carol.keys.tick(re.compile(f"^{re.escape(listed[0])}"))
     expect(carol.page.get_by_role("button", name="Review your ballot")).to_have_count(0)
-    fits(carol, "preview", folder)
+    # A public page, which test_every_page.py looks at: its bar at the foot floats over what scrolls by.
+    for width in WIDTHS:
+        carol.page.set_viewport_size({"width": width, "height": 900})
+        assert not sideways(carol.page), f"preview at {width}"
     do(carol, round, "Open the round")
     round.refresh_from_db()
     assert (round.age_from, round.opened_at is not None) == (16, True)
