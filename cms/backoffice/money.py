@@ -46,17 +46,21 @@ class MoneyView(MoneyScreen, TemplateView):
     def get_context_data(self, **kwargs):
         acts = MoneyAct.objects.select_related(*ACT_WITH)
         user = self.request.user
-        decided = Paginator(acts.filter(decided_at__isnull=False), PER_PAGE)
+        rounds = Round.objects.filter(opened_at__isnull=False).select_related("process")
         return {
             **super().get_context_data(**kwargs),
             "waiting": [(act, may_decide(user, act), _terms(act)) for act in acts.waiting()],
-            "decided": decided.get_page(self.request.GET.get("p")),
+            "decided": self._page("p", acts.filter(decided_at__isnull=False)),
             "pots": Pot.objects.select_related(*POT_PARTS).order_by("name", "pk"),
-            "campaigns": Campaign.objects.order_by("-end", "-pk"),
-            "rounds": Round.objects.filter(opened_at__isnull=False).select_related("process"),
+            "campaigns": self._page("campaigns", Campaign.objects.order_by("-end", "-pk")),
+            "rounds": self._page("rounds", rounds.order_by("-opened_at", "-pk")),
             "proof": last_proof(),
             "in_suspense": BankLine.objects.in_suspense().count(),
         }
+
+    def _page(self, key: str, rows):
+        """Of a long list; each list of the screen is turned by itself."""
+        return Paginator(rows, PER_PAGE).get_page(self.request.GET.get(key))
 
 
 def _terms(act: MoneyAct) -> str:

@@ -157,3 +157,13 @@ def test_list_takes_the_same_queries_for_one_and_thirty(carol, fiona, log_in, ad
             client.get(address)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_long_lists_of_statements_are_turned_page_by_page(fiona, log_in, monkeypatch):
+    monkeypatch.setattr("cms.backoffice.money.PER_PAGE", 2)
+    campaigns = CampaignFactory.create_batch(3)
+    client = log_in(fiona)
+    first, second = read(client, "/admin/money/"), read(client, "/admin/money/?campaigns=2")
+    shown = [[f"/campaigns/{each.pk}/" in page for each in campaigns] for page in (first, second)]
+    assert [sum(each) for each in shown] == [2, 1]
+    assert "?campaigns=2" in first
