@@ -13,6 +13,8 @@ from tests.conftest import give_second_factor
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.town import alone
 
+PATIENCE = 15_000  # milliseconds: two browsers and a town share two cores
+expect.set_options(timeout=PATIENCE)
 DESK = "/demo/"
 SITE = "quernmouth.example"
 # What staff see after the code by mail; residents are through at once.
@@ -34,7 +36,7 @@ class Person:
             viewport={"width": 1280, "height": 900},
             reduced_motion="reduce",
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("request", lambda request: self._stay_here(request.url))
         self.context.on("response", self._look_at)
         self.context.on("console", self._listen)

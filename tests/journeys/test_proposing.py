@@ -1,5 +1,6 @@
 """Writing a proposal on a phone without scripts, changing it, and merging two into one."""
 
+import re
 import secrets
 
 import pytest
@@ -75,6 +76,17 @@ def test_draft_is_saved_while_typing_and_found_again(household: Household):
     person.go("/me/")
     person.reads(title)
     ProposalDraft.objects.filter(words__title=title).delete()
+
+
+def test_words_typed_before_the_script_arrives_are_saved_too(household: Household):
+    person, title, late = household.member("ravi"), f"A slow lamp {secrets.token_hex(3)}", []
+    person.page.route(re.compile(r"/js/draft\b.*\.js"), lambda route: late.append(route))  # noqa: PLW0108 (a built-in takes no handle)
+    with person.page.expect_request(re.compile(r"/js/draft\b.*\.js")):
+        person.go(f"/processes/{ideas().slug}/propose/")
+    person.keys.write("Title", title)
+    late[0].continue_()
+    expect(person.page.get_by_text("Saved", exact=True)).to_be_visible()
+    ProposalDraft.objects.get(words__title=title).delete()
 
 
 def test_change_shows_what_was_different(household: Household):

@@ -1,9 +1,14 @@
 // Keeps a draft while it is typed: on this device at once, on the server a moment later. The newest words win.
 const PREFIX = "folkmoot-draft:";
 const WAIT = 1200;
+const AGAIN = 10_000;
 
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
 const wordsOf = (form) => Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.value]));
+
+// What the server sent, whatever was typed before this script arrived.
+const sentValue = (field) => (field.options ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? "" : field.defaultValue);
+const sentWordsOf = (form) => Object.fromEntries(fieldsOf(form).map((field) => [field.name, sentValue(field)]));
 
 function store(key, kept) {
   try {
@@ -58,7 +63,7 @@ function becomeDraft(form, answer) {
 export function start([form]) {
   const state = form.querySelector("[data-draft-state]");
   const say = (words) => { state.textContent = words; };
-  let base = wordsOf(form);
+  let base = sentWordsOf(form);
   let timer = 0;
   let saving = false;
   let leaving = false;
@@ -80,24 +85,29 @@ export function start([form]) {
       if (JSON.stringify(wordsOf(form)) === sent) store(form.dataset.key, null);
       else later();
     } catch {
-      if (!leaving) say(form.dataset.away);
+      if (leaving) return;
+      say(form.dataset.away);
+      later(AGAIN);
     } finally {
       saving = false;
     }
   }
 
-  function later() {
+  function later(wait = WAIT) {
     clearTimeout(timer);
-    timer = window.setTimeout(save, WAIT);
+    timer = window.setTimeout(save, wait);
   }
 
-  form.addEventListener("input", () => {
+  function typed() {
     store(form.dataset.key, { base, words: wordsOf(form) });
     later();
-  });
+  }
+
+  form.addEventListener("input", typed);
   // The server gets the words with the page itself; it confirms them by showing another one.
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
-  window.addEventListener("online", later);
+  window.addEventListener("online", () => later());
   window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
-  bringBack(form, say);
+  if (JSON.stringify(wordsOf(form)) === JSON.stringify(base)) bringBack(form, say);
+  else typed();
 }
