@@ -29,20 +29,18 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory, worker_id):
-    """A folder that all processes of one run share."""
-    own = tmp_path_factory.getbasetemp()
-    return own if worker_id == "master" else own.parent
+def folder(tmp_path_factory):
+    """Where this process keeps what is not the town's."""
+    return tmp_path_factory.getbasetemp()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _numbers_of_its_own(worker_id):
-    """The processes of a run fill one town: each counts people, rounds and talk from a number of its own."""
-    start = 10_000 * (1 + int(worker_id.removeprefix("gw") if worker_id != "master" else 0))
+def _numbers_after_the_towns_own():
+    """The town has people, rounds and talk of its own: what is made here counts from far behind them."""
     for module in iter_modules(factories.__path__):
         import_module(f"{factories.__name__}.{module.name}")
     for maker in _makers(DjangoModelFactory):
-        maker.reset_sequence(start, force=True)
+        maker.reset_sequence(10_000, force=True)
 
 
 def _makers(base):
@@ -65,9 +63,9 @@ def django_db_setup(django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def town(shared, django_db_setup):
+def town(folder, django_db_setup):
     """The address of the running demo."""
-    with running_town(shared) as url:
+    with running_town(folder) as url:
         yield url
 
 
@@ -80,9 +78,9 @@ def browser():
 
 
 @pytest.fixture
-def household(browser, town, shared):
+def household(browser, town, folder):
     """household.member("alice") is logged in, household.visitor() is not; what goes wrong fails the test."""
-    people = Household(browser, town, shared)
+    people = Household(browser, town, folder)
     yield people
     people.all_leave()
 

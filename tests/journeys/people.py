@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from participation.models import User
 from tests.conftest import give_second_factor
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.town import alone
 
 PATIENCE = 15_000  # milliseconds: two browsers and a town share two cores
 expect.set_options(timeout=PATIENCE)
@@ -162,8 +161,8 @@ def log_in(person: Person, name: str) -> None:
 class Household:
     """Makes people; who has logged in once stays logged in for all journeys of a run."""
 
-    def __init__(self, browser: Browser, town: str, shared: Path):
-        self.browser, self.town, self.shared = browser, town, shared
+    def __init__(self, browser: Browser, town: str, folder: Path):
+        self.browser, self.town, self.folder = browser, town, folder
         self.people: list[Person] = []
 
     def visitor(self, *, scripts: bool = True) -> Person:
@@ -171,10 +170,9 @@ class Household:
 
     def member(self, name: str, *, scripts: bool = True) -> Person:
         """Someone of the demo town, logged in."""
-        file = self.shared / f"session-{name}.json"
-        with alone(self.shared):  # a new log-in of the same person ends no other, but one is enough
-            if not file.exists():
-                file.write_text(json.dumps(logged_in(name)))
+        file = self.folder / f"session-{name}.json"
+        if not file.exists():  # a new log-in of the same person ends no other, but one is enough
+            file.write_text(json.dumps(logged_in(name)))
         return self._keep(
             Person(self.browser, self.town, scripts=scripts, state=json.loads(file.read_text()))
         )

@@ -16,9 +16,9 @@ SHOTS = os.environ.get("SHOTS")
 
 
 @pytest.fixture(scope="module")
-def onlookers(browser, town, shared):
+def onlookers(browser, town, folder):
     """onlookers("alice") looks at page after page in one browser: what all pages share is fetched once."""
-    household, there = Household(browser, town, shared), {}
+    household, there = Household(browser, town, folder), {}
 
     def onlooker(name: str, *, scripts: bool = True) -> Person:
         if (name, scripts) not in there:

@@ -21,9 +21,9 @@ KEY = {
 
 
 @pytest.fixture
-def officer(browser, town, shared) -> Person:
+def officer(browser, town, folder) -> Person:
     """A new officer at a browser that calls the town by name: no passkey belongs to a bare number."""
-    household = Household(browser, f"http://localhost:{urlsplit(town).port}", shared)
+    household = Household(browser, f"http://localhost:{urlsplit(town).port}", folder)
     yield household.visitor()
     household.all_leave()
 

@@ -1,7 +1,5 @@
-"""The real demo, started once for all journeys, and the address that its visitors use."""
+"""The real demo, started once for all journeys of a process, and the address that its visitors use."""
 
-import fcntl
-import json
 import os
 import signal
 import socket
@@ -21,44 +19,31 @@ PATIENCE = 400
 
 
 @contextmanager
-def running_town(shared: Path) -> Iterator[str]:
-    """The address of the demo. The first process to come starts it, the last one to go stops it."""
+def running_town(folder: Path) -> Iterator[str]:
+    """The address of the demo, while it runs; `folder` takes its log."""
     refuse_wrong_places()
-    note = shared / "town.json"
-    with alone(shared):
-        town = json.loads(note.read_text()) if note.exists() else {**start(shared), "guests": 0}
-        note.write_text(json.dumps({**town, "guests": town["guests"] + 1}))
+    town = start(folder)
     try:
         yield town["url"]
     finally:
-        with alone(shared):
-            town = json.loads(note.read_text())
-            note.write_text(json.dumps({**town, "guests": town["guests"] - 1}))
-            if town["guests"] == 1:
-                stop(town["pid"])
-                note.unlink()
+        stop(town["pid"])
 
 
 def refuse_wrong_places() -> None:
-    """Journeys change a town's clock: never that of a town which somebody uses."""
+    """Journeys change a town's clock: never that of a town which somebody uses, or another process."""
     if not settings.EMBEDDED or "VAR_DIR" not in os.environ:
         raise RuntimeError("Journeys need VAR_DIR set to an empty folder, and no DATABASE_URL.")
     if settings.VAR_DIR.resolve() == (settings.BASE_DIR / "var").resolve():
         raise RuntimeError("Journeys do not run on the town in var/: set VAR_DIR to another folder.")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker and settings.VAR_DIR.name != worker:
+        raise RuntimeError("Journeys in several processes need: -p tests.journeys.own_town")
 
 
-@contextmanager
-def alone(shared: Path) -> Iterator[None]:
-    """One process of the run at a time."""
-    with (shared / "town.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def start(shared: Path, environment: dict[str, str] | None = None) -> dict:
+def start(folder: Path, environment: dict[str, str] | None = None) -> dict:
     """Its address and its process, once it answers."""
     port = _free_port()
-    log = shared / "town.log"
+    log = folder / "town.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "demo", "--port", str(port)],
@@ -73,7 +58,7 @@ def start(shared: Path, environment: dict[str, str] | None = None) -> dict:
     while not _answers(town["url"]):
         if process.poll() is not None or time.monotonic() > until:
             raise RuntimeError(f"The demo did not start:\n{log.read_text()[-2000:]}")
-    process.returncode = 0  # another process may be the one to stop it
+    process.returncode = 0  # `stop` ends its whole group
     return town
 
 
