@@ -23,7 +23,7 @@ from participation.accounts.rules import identity_of
 from participation.kinds import registry
 from participation.kinds.registry import Action
 from participation.processes.models import Phase, PhaseExtension
-from participation.processes.page import timeline_item
+from participation.processes.page import timeline_of
 
 TONES = {State.PLANNED: "info", State.OPEN: "accent", State.CERTIFIED: "good"}
 
@@ -48,7 +48,7 @@ def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
         "round": round,
         "state": state,
         "tone": TONES.get(state, ""),
-        "phases": timeline_of(phases, state),
+        "phases": timeline_of(phases, over=state == State.VOID),
         "action": action_of_now(round, state, user, phases),
         "note": note_of_now(round, state),
         "money": sum(share.amount for share in shares),
@@ -66,13 +66,6 @@ def round_facts(round: Round, user: Any, now: datetime) -> dict[str, Any]:
         "extensions": PhaseExtension.objects.filter(phase=round.phase_id),
         "sections": registry.sections_on("round", user, round),
     }
-
-
-def timeline_of(phases: Iterable[Any], state: State) -> list[dict[str, str]]:
-    """The phases for the timeline component. A void round stands nowhere, and has no more to come."""
-    if state == State.VOID:
-        return [timeline_item(phase) | {"state": "past"} for phase in phases if phase.state != "future"]
-    return [timeline_item(phase) for phase in phases]
 
 
 def _listed(round: Round) -> list[Project]:
@@ -207,4 +200,5 @@ def process_section(user: Any, process: Any) -> registry.Section | None:
         "projects": round.projects.count() if round.opened_at else 0,
         "turnout_words": turnout.words(round.voters, round) if round.opened_at else "",
     }
-    return registry.Section("budgeting/round_on_process.html", facts, action_of_now(round, state, user))
+    action = action_of_now(round, state, user)
+    return registry.Section("budgeting/round_on_process.html", facts, action, over=state == State.VOID)

@@ -67,6 +67,8 @@ class Section:
     template: str
     facts: dict[str, Any]
     action: Action | None = None
+    # True where the whole process went no further: none of its phases is "now", and no more come.
+    over: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from budgeting.ballots.choices import Choice, Choices, check_sound, number_of, t
 from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import BallotDraft, SealedBallot
 from budgeting.ballots.refusals import BallotRefused
+from budgeting.ballots.rules import has_paper_ballot
 from budgeting.rounds.models import Round
 from participation.accounts.models import Identity
 
@@ -41,6 +42,8 @@ def save_draft(
     round = enter_box(round)
     refuse_outside_voting(round, arrived_at, identity)
     refuse_on_register_alone(identity)
+    if has_paper_ballot(round, identity):
+        raise BallotRefused("on_paper")
     projects = list(round.projects.only("round", "round_pot", "number", "title"))
     known = {project.number for project in projects}
     chosen = tidy(round, projects, (each for each in choices if number_of(each) in known))

@@ -45,13 +45,13 @@ def enter_code(*, round: Round, code: str, arrived_at: datetime, where: str) -> 
     if found is None:
         count_act(VOTING_CODES, where)
         raise ValidationError(_("We do not know this code. Look at the card again."), code="wrong")
-    _refuse_dead(found, arrived_at)
+    _refuse_dead(round, found, arrived_at)
     identity = admitted_person(found, code)
     refuse_outside_voting(round, arrived_at, identity)
     return Admitted(identity, found.pk)
 
 
-def _refuse_dead(found: Admission, now: datetime) -> None:
+def _refuse_dead(round: Round, found: Admission, now: datetime) -> None:
     batch = found.batch
     if found.spent:
         raise ValidationError(
@@ -66,6 +66,8 @@ def _refuse_dead(found: Admission, now: datetime) -> None:
     if batch is not None and batch.expires_at is not None and batch.expires_at <= now:
         raise ValidationError(_("This card is too old. Ask for another one."), code="expired")
     if found.electorate_id is None and found.identity_id is None:
+        if now >= round.phase.end:  # the desk makes out no more of them
+            raise BallotRefused("late")
         raise ValidationError(
             _("This card was not made out to a person yet. The council’s desk does that, in a minute."),
             code="untied",

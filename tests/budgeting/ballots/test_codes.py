@@ -131,6 +131,9 @@ def test_a_card_for_residents_works_once_the_desk_has_tied_it(carol, alice):
     with pytest.raises(ValidationError) as refusal:
         entered(round, codes[0])
     assert refusal.value.code == "untied"
+    with pytest.raises(BallotRefused) as late:
+        entered(ended(round), codes[0])
+    assert late.value.code == "late"
 
 
 def test_an_expired_card_and_a_code_of_another_round_are_refused(carol):

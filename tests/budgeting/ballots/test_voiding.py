@@ -114,6 +114,9 @@ def test_void_round_stands_nowhere_on_its_timeline_and_shows_no_number_of_voters
     assert "This vote is void" in page
     assert "You are here" not in page
     assert "People who voted" not in page
+    of_process = client.get(lost.process.get_absolute_url()).content.decode()
+    assert "Void" in of_process
+    assert "You are here" not in of_process
     hall = client.get(reverse("hall", args=[lost.process.slug])).content.decode()
     assert "This vote is void. It will be repeated as a new round." in hall
     assert "People who voted" not in hall

@@ -122,8 +122,11 @@ def test_paper_first_then_online_is_refused_with_a_sentence_where_paper_counts(c
     give_paper_ballot(actor=carol, round=round, identity=anna)
     with pytest.raises(BallotRefused, match="paper ballot counts"):
         cast(round, [1], anna)
+    with pytest.raises(BallotRefused, match="paper ballot counts"):
+        save_draft(round=round, identity=anna, choices=[1], arrived_at=database_now())
     assert PollBookEntry.objects.get(identity=anna).channel == PAPER
     assert not SealedBallot.objects.exists()
+    assert not BallotDraft.objects.exists()
 
 
 def test_online_first_then_paper_is_refused_where_online_counts(carol, anna):
