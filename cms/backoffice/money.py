@@ -51,7 +51,7 @@ class MoneyView(MoneyScreen, TemplateView):
             **super().get_context_data(**kwargs),
             "waiting": [(act, may_decide(user, act), _terms(act)) for act in acts.waiting()],
             "decided": self._page("p", acts.filter(decided_at__isnull=False)),
-            "pots": Pot.objects.select_related(*POT_PARTS).order_by("name", "pk"),
+            "pots": Pot.objects.select_related(*POT_PARTS, "area", "category").order_by("name", "pk"),
             "campaigns": self._page("campaigns", Campaign.objects.order_by("-end", "-pk")),
             "rounds": self._page("rounds", rounds.order_by("-opened_at", "-pk")),
             "proof": last_proof(),
