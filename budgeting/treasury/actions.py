@@ -41,7 +41,7 @@ def propose_cut(*, actor: User, pot: Pot, amount: int, reason: str) -> MoneyAct:
 
 @transaction.atomic
 def propose_reversal(*, actor: User, transfer: Transfer, reason: str) -> MoneyAct:
-    """Take back what an act of this kind, or a pot's first money, put into the books. Nothing moves yet."""
+    """Take back what an act of this kind put into the books. Nothing moves yet."""
     entries = transfer.entries.select_related("account")
     moved = sum(entry.amount for entry in entries if entry.amount > 0)
     currency = entries[0].account.currency

@@ -12,6 +12,10 @@ class MoneyActQuerySet(models.QuerySet["MoneyAct"]):
     def waiting(self) -> "MoneyActQuerySet":
         return self.filter(decided_at__isnull=True)
 
+    def top_ups_waiting(self) -> "MoneyActQuerySet":
+        """Money that is asked for and not there yet."""
+        return self.waiting().filter(kind=MoneyAct.Kind.TOP_UP)
+
     def for_second_person(self, user: Any) -> "MoneyActQuerySet":
         """What waits for somebody else than who proposed it."""
         return self.waiting().exclude(proposed_by=user)

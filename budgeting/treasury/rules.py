@@ -10,7 +10,7 @@ from participation.accounts.rules import AUDITOR, FINANCE, OFFICER, has_role, id
 
 # By the beginning of its key: what one act of two people put into the books, another such act takes out.
 # Everything else has an act of its own that undoes it, or is never undone.
-REVERSIBLE = ("money-act:", "pot:")
+REVERSIBLE = "money-act:"
 
 
 def propose_refusal(user: Any) -> str:

@@ -2,16 +2,19 @@
 
 from django import forms
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from budgeting.rounds.actions import create_pot
 from budgeting.rounds.models import Pot
 from budgeting.rounds.rules import may_plan
+from budgeting.treasury.models import MoneyAct
+from budgeting.treasury.pots import start_pot
 from cms.backoffice.policy import RulesPolicy, may_look
-from cms.backoffice.viewset import ActionViewSet
+from cms.backoffice.viewset import ActionViewSet, CreateView
 from participation.areas.models import Area
 from participation.money import format_money
 from participation.money_field import MoneyField
@@ -30,7 +33,23 @@ class PotForm(forms.Form):
         empty_label=_("Any theme"),
         help_text=_("The pot then pays for projects of this theme alone."),
     )
-    amount = MoneyField(label=_("Money in"), help_text=_("Comes from the treasury, at once."), min_value=1)
+    amount = MoneyField(
+        label=_("Money in"),
+        help_text=_("Comes from the treasury once a second person has approved."),
+        min_value=1,
+    )
+
+
+def waiting_money(pot: str):
+    """Minor units that wait for a second person, by the column that names the pot."""
+    tops = MoneyAct.objects.top_ups_waiting().filter(pot=OuterRef(pot))
+    return tops.values("amount")[:1]
+
+
+def asked_for(pot) -> str:
+    if not pot.asked_for:
+        return ""
+    return now("%(money)s wait for a second person") % {"money": format_money(pot.asked_for, pot.currency)}
 
 
 def balance_column(part: str, label) -> Column:
@@ -41,7 +60,8 @@ def balance_column(part: str, label) -> Column:
 
 class PotIndexView(IndexView):
     def get_base_queryset(self):
-        return Pot.objects.select_related("area", "category", "free", "reserved", "committed", "paid")
+        pots = Pot.objects.select_related("area", "category", "free", "reserved", "committed", "paid")
+        return pots.annotate(asked_for=Subquery(waiting_money("pk")))
 
     @property
     def columns(self):
@@ -49,11 +69,17 @@ class PotIndexView(IndexView):
             TitleColumn("name", label=_("Name"), get_url=lambda pot: reverse("money:pot", args=[pot.pk])),
             Column("area", label=_("Area")),
             Column("category", label=_("Theme")),
+            Column("asked_for", label=_("Asked for"), accessor=asked_for),
             balance_column("free", _("Free")),
             balance_column("reserved", _("Reserved for rounds")),
             balance_column("committed", _("Promised to projects")),
             balance_column("paid", _("Paid out")),
         ]
+
+
+class PotCreateView(CreateView):
+    def get_success_message(self, instance):
+        return now("“%(pot)s” is made. Its money waits for a second person.") % {"pot": instance}
 
 
 class PotViewSet(ActionViewSet):
@@ -63,10 +89,11 @@ class PotViewSet(ActionViewSet):
     menu_label = _("Pots")
     form_class = PotForm
     index_view_class = PotIndexView
+    add_view_class = PotCreateView
     search_fields = ["name"]
 
     def create(self, request, form, thing):
-        return create_pot(actor=request.user, currency=settings.CURRENCY, **form.cleaned_data)
+        return start_pot(actor=request.user, currency=settings.CURRENCY, **form.cleaned_data).pot
 
 
 policy = RulesPolicy(Pot, view=may_look, add=may_plan)

@@ -11,6 +11,7 @@ from budgeting.rounds.actions import begin_plan
 from budgeting.rounds.models import Pot, Round
 from budgeting.rounds.plans import RoundPlan
 from budgeting.rounds.rules import may_plan
+from budgeting.treasury.models import MoneyAct
 from cms.backoffice.assessment_start import StartView
 from cms.backoffice.codes import CancelCodesView, CodesView, HandVotingCodeView, KioskView
 from cms.backoffice.electorates import DropElectorateView, ElectorateView
@@ -74,6 +75,7 @@ class RoundCreateView(CreateView):
             **super().get_context_data(**kwargs),
             "steps": steps_of(None, STEPS[0]),
             "has_pots": Pot.objects.filter(free__balance__gt=0).exists(),
+            "asked_for": MoneyAct.objects.top_ups_waiting().count(),
         }
 
 

@@ -27,7 +27,7 @@ from budgeting.models import (
 )
 from budgeting.rounds.assessing.questions import Question
 from budgeting.rounds.keys import destroy_key
-from budgeting.treasury.actions import approve_money_act, propose_cut, propose_payee
+from budgeting.treasury.actions import approve_money_act, propose_cut, propose_payee, propose_top_up
 from budgeting.treasury.banking.actions import take_in_statement
 from participation.accounts.actions import hand_out_code, upload_census, verify_by_census
 from participation.accounts.letters import Letter
@@ -251,7 +251,9 @@ def _rounds(here, people):
     """A round in each state: planned (coming), voting (open), ended (review), with a public result (over)."""
     here.pot = PotFactory(name="Spare pot")
     here.plan = filled_plan(here.pot)
-    here.first_money = Transfer.objects.get(key=f"pot:{here.pot.pk}:first-money")
+    top_up = propose_top_up(actor=here.colleague, pot=here.pot, amount=1, reason="A grant.")
+    approve_money_act(actor=staff("Approver", "finance"), act=top_up)
+    here.top_up = Transfer.objects.get(key=f"money-act:{top_up.pk}")
     here.money_act = propose_cut(actor=here.colleague, pot=PotFactory(), amount=1, reason="Frost.")
     here.planned = move(RoundFactory(tie_rule="lot"), start=DAY, end=9 * DAY)
     here.round = {

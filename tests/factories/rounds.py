@@ -40,7 +40,7 @@ class PotFactory(factory.django.DjangoModelFactory):
         amount = 100_000 if extracted is None else extracted
         if amount:
             lines = [(treasury(self.currency), -amount), (self.free, amount)]
-            post(key=f"pot:{self.pk}:first-money", memo="money", lines=lines)
+            post(key=f"factory-pot:{self.pk}", memo="money", lines=lines)
 
 
 class ProcessFactory(factory.django.DjangoModelFactory):

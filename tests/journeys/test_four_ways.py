@@ -12,9 +12,10 @@ from playwright.sync_api import expect
 from budgeting.ballots.codes.kiosk import COOKIE, SALT
 from budgeting.ballots.paper.forms_of import form_of_area
 from budgeting.models import PollBookEntry, Round
-from budgeting.rounds.actions import add_project, create_pot, create_round, open_round
+from budgeting.rounds.actions import add_project, create_round, open_round
 from cms.demo.residents import Resident, residents
 from participation.clock import database_now
+from tests.factories.rounds import PotFactory
 from tests.journeys.office import counted, do, new_officer, voting_began, voting_ended
 from tests.journeys.people import Household, Person
 from tests.journeys.test_round import vote
@@ -28,7 +29,7 @@ PLANS = (ONLINE, AT_KIOSK, AT_HOME, ON_PAPER)
 
 def round_with_every_way(paper_rule: str) -> Round:
     carol, now, title = officer(), database_now(), f"In four ways {secrets.token_hex(3)}"
-    pot = create_pot(actor=carol, name=f"Pot of {title}", area=None, currency="GBP", amount=POT)
+    pot = PotFactory(name=f"Pot of {title}", money=POT)
     round = create_round(
         actor=carol, template="one_town_pot", title=title, slug=title.lower().replace(" ", "-"),
         purpose="Share out £1,000.", pots=[(pot, POT)], ballot_start=now + timedelta(days=1),

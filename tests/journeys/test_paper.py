@@ -10,12 +10,13 @@ from playwright.sync_api import expect
 
 from budgeting.ballots.paper.forms_of import form_of_area
 from budgeting.models import Round
-from budgeting.rounds.actions import add_project, create_pot, create_round, open_round
+from budgeting.rounds.actions import add_project, create_round, open_round
 from participation.accounts.actions import hand_out_code
 from participation.accounts.desk import Decision
 from participation.accounts.papers import Papers
 from participation.clock import database_now
 from participation.models import Area, User
+from tests.factories.rounds import PotFactory
 from tests.journeys.office import counted, do, voting_began, voting_ended
 from tests.journeys.people import SITE, Household, Person
 
@@ -33,7 +34,7 @@ def officer(name: str) -> User:
 def round_on_paper() -> Round:
     """Planned and opened by the same acts as in the back office; test_round.py walks those screens."""
     carol, name, now = officer("carol"), f"On paper {secrets.token_hex(2)}", database_now()
-    pot = create_pot(actor=carol, name=f"Pot of {name}", area=None, currency="GBP", amount=POT)
+    pot = PotFactory(name=f"Pot of {name}", money=POT)
     round = create_round(
         actor=carol,
         template="one_town_pot",

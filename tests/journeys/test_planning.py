@@ -33,7 +33,7 @@ def go_on(person: Person, name: str, folder) -> None:
 def test_ward_round_from_the_template_to_its_opening(household: Household, tmp_path):
     carol = household.member("carol")
     title, pot = f"Ward round {secrets.token_hex(3)}", f"Pot {secrets.token_hex(3)}"
-    make_pot(carol, pot)
+    make_pot(carol, household.member("farah"), pot)
     open_screen(carol, "Taking part", "Rounds")
     carol.keys.follow("link", re.compile("^Add"))
     carol.keys.write("Title", title)

@@ -34,12 +34,16 @@ TAKE_IN = re.compile(r"^Take in\s*:")
 VOTE = re.compile("^(Vote|See or change your ballot)")
 
 
-def make_pot(officer: Person, name: str) -> None:
+def make_pot(officer: Person, finance: Person, name: str) -> None:
+    """Its money comes in with the second person's yes."""
     open_screen(officer, "Taking part", "Pots")
     officer.keys.follow("link", re.compile("^Add"))
     officer.keys.write("Name", name)
     officer.keys.write("Money in", str(POT))
     officer.keys.follow("button", "Create")
+    open_screen(finance, "Money")
+    finance.keys.follow("link", re.compile(rf"^Approve.*{re.escape(name)}"))
+    finance.keys.follow("button", "Approve")
 
 
 def plan(officer: Person, title: str, pot: str) -> Round:
@@ -132,7 +136,7 @@ def recount(person: Person, folder) -> str:
 def test_round_from_template_to_recount(household: Household, tmp_path):
     title = f"Small change {secrets.token_hex(2)}"
     carol = household.member("carol")
-    make_pot(carol, f"Pot of {title}")
+    make_pot(carol, household.member("farah"), f"Pot of {title}")
     round = plan(carol, title, f"Pot of {title}")
     projects = take_proposals_in(carol, round)
     do(carol, round, "Open the round")

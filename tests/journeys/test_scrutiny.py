@@ -8,9 +8,10 @@ import pytest
 
 from budgeting.ballots.actions import cast_ballot
 from budgeting.models import PollBookEntry, Round
-from budgeting.rounds.actions import add_project, create_pot, create_round, open_round
+from budgeting.rounds.actions import add_project, create_round, open_round
 from participation.clock import database_now
 from participation.models import Identity, User
+from tests.factories.rounds import PotFactory
 from tests.journeys.office import (
     counted,
     do,
@@ -36,7 +37,7 @@ def officer() -> User:
 def round_of(costs: list[int], **rules) -> Round:
     """A round that is open to votes, made by the actions that the back office calls."""
     carol, title, now = officer(), f"Round {secrets.token_hex(3)}", database_now()
-    pot = create_pot(actor=carol, name=f"Pot of {title}", area=None, currency="GBP", amount=1_000_00)
+    pot = PotFactory(name=f"Pot of {title}", money=1_000_00)
     round = create_round(
         actor=carol,
         template="one_town_pot",

@@ -1,13 +1,11 @@
-"""Makes a pot with its four accounts and brings the money in."""
+"""Makes a pot with its four accounts. It is empty: money comes in by an act of two people."""
 
 import secrets
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budgeting.ledger.accounts import open_account, treasury
-from budgeting.ledger.actions import post
+from budgeting.ledger.accounts import open_account
 from budgeting.rounds.actions.checks import require_planner, required_text
 from budgeting.rounds.models import Pot
 from participation.accounts.models import User
@@ -19,22 +17,11 @@ from participation.processes.models import Category
 
 @transaction.atomic
 def create_pot(
-    *,
-    actor: User,
-    name: str,
-    area: Area | None,
-    currency: str,
-    amount: int,
-    category: Category | None = None,
+    *, actor: User, name: str, area: Area | None, currency: str, category: Category | None = None
 ) -> Pot:
-    """A pot holding `amount` minor units from the treasury, perhaps for one theme alone.
-
-    Raises PermissionDenied and ValidationError.
-    """
+    """An empty pot, perhaps for one area or theme alone. Raises PermissionDenied and ValidationError."""
     require_planner(actor)
     name = required_text(name, "name", _("Give the pot a name."))
-    if amount <= 0:
-        raise ValidationError({"amount": _("Put more than nothing into the pot.")})
     code = f"pot-{secrets.token_hex(6)}"
     titles = {
         "free": _("%(pot)s: free"),
@@ -47,17 +34,5 @@ def create_pot(
         for part, title in titles.items()
     }
     pot = Pot.objects.create(name=name, area=area, category=category, currency=currency, **accounts)
-    post(
-        key=f"pot:{pot.pk}:first-money",
-        memo=_("Money for %(pot)s") % {"pot": name},
-        lines=[(treasury(currency), -amount), (pot.free, amount)],
-        posted_by=actor,
-    )
-    record(
-        verb="create_pot",
-        actor=actor,
-        acting_as=OFFICER,
-        target=pot,
-        facts={"amount": amount, "currency": currency},
-    )
+    record(verb="create_pot", actor=actor, acting_as=OFFICER, target=pot, facts={"currency": currency})
     return pot

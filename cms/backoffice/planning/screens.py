@@ -20,6 +20,7 @@ from budgeting.rounds.phase_order import phase_notes, places
 from budgeting.rounds.plans import RoundPlan
 from budgeting.rounds.round_templates import TEMPLATES
 from budgeting.rounds.rules import plan_refusal
+from budgeting.treasury.models import MoneyAct
 from cms.backoffice.planning.forms import DatesForm
 from cms.backoffice.planning.steps import REVIEW, TITLES, Setup, with_new_template
 from cms.backoffice.refusals import refuse
@@ -77,6 +78,7 @@ class PlanScreenBase(Screen):
             "plan": self.plan,
             "step": here,
             "steps": steps_of(self.plan, here),
+            "asked_for": MoneyAct.objects.top_ups_waiting().count() if here == "pots" else 0,
         }
 
 

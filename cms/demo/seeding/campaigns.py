@@ -12,11 +12,11 @@ from budgeting.crowdfunding.actions import (
     post_update,
 )
 from budgeting.models import Campaign, Pledge
-from budgeting.rounds.actions import create_pot
 from cms.demo import opinions, words
 from cms.demo.seeding.clock import at_hour, hours_ago
 from cms.demo.seeding.people import Cast
 from cms.demo.seeding.places import Places
+from cms.demo.seeding.pots import filled_pot
 from cms.demo.shapes import Campaign as Wording
 from participation.clock import database_now
 
@@ -25,9 +25,7 @@ POT = 5_000_000
 
 def seed_campaigns(cast: Cast, places: Places) -> dict[str, Campaign]:
     officer = cast.staff("carol")
-    pot = create_pot(
-        actor=officer, name="Match money for local groups", area=None, currency="GBP", amount=POT
-    )
+    pot = filled_pot(cast, "Match money for local groups", POT)
     campaigns = {}
     for wording in words.campaigns():
         fund = create_match_fund(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from budgeting.rounds.actions import create_pot, create_round
+from budgeting.rounds.actions import create_round
 from budgeting.rounds.assessing.actions import (
     add_cost_line,
     answer_questions,
@@ -14,6 +14,7 @@ from budgeting.rounds.assessing.actions import (
 )
 from cms.demo.seeding.clock import at_hour
 from cms.demo.seeding.people import Cast
+from cms.demo.seeding.pots import filled_pot
 from participation.areas.models import Area
 from participation.models import Proposal
 
@@ -29,7 +30,7 @@ LINES = (("Three steel taps", 540_000, False), ("Pipes and digging", 820_000, Fa
 def seed_checks(half: Proposal, waiting: Proposal, cast: Cast) -> None:
     """The round is not published yet: residents see that the two are under review, and nothing else."""
     officer = cast.staff("carol")
-    pot = create_pot(actor=officer, name="Next year", area=None, currency="GBP", amount=MONEY)
+    pot = filled_pot(cast, "Next year", MONEY)
     round = create_round(
         actor=officer,
         template="one_town_pot",

@@ -11,11 +11,12 @@ from budgeting.ballots.models import PollBookEntry, SealedBallot
 from budgeting.ballots.receipts import new_receipt
 from budgeting.models import Project, Round
 from budgeting.results.actions import certify_result, count_round, publish_result
-from budgeting.rounds.actions import add_project, create_pot, create_round, open_round
+from budgeting.rounds.actions import add_project, create_round, open_round
 from cms.demo import opinions
 from cms.demo.seeding.clock import at_hour
 from cms.demo.seeding.people import Cast
 from cms.demo.seeding.places import Places
+from cms.demo.seeding.pots import filled_pot
 from cms.demo.shapes import Phase as PhaseWords
 from cms.demo.shapes import Project as Wording
 from cms.demo.shapes import Round as RoundWords
@@ -49,13 +50,7 @@ def plan_round(wording: RoundWords, cast: Cast, places: Places) -> Round:
     """The round in planning, with its pots; officers would do the same in the back office."""
     officer = cast.staff("carol")
     pots = {
-        pot.slug: create_pot(
-            actor=officer,
-            name=pot.name,
-            area=places.area(pot.ward) if pot.ward else None,
-            currency="GBP",
-            amount=pot.budget,
-        )
+        pot.slug: filled_pot(cast, pot.name, pot.budget, area=places.area(pot.ward) if pot.ward else None)
         for pot in wording.pots
     }
     vote = next(phase for phase in wording.phases if phase.key == "vote")

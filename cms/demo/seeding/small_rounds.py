@@ -16,12 +16,13 @@ from budgeting.ballots.paper.actions import (
 )
 from budgeting.ballots.paper.forms_of import form_of_area
 from budgeting.ballots.paper.models import PaperBox
-from budgeting.rounds.actions import add_project, create_pot, create_round, declare_electorate
+from budgeting.rounds.actions import add_project, create_round, declare_electorate
 from budgeting.rounds.models import Round
 from cms.demo.papers import Papers
 from cms.demo.seeding.clock import at_hour
 from cms.demo.seeding.people import Cast
 from cms.demo.seeding.places import Places
+from cms.demo.seeding.pots import filled_pot
 from cms.demo.seeding.rounds import open_in_time
 from participation.accounts.models import User
 from participation.clock import database_now
@@ -82,7 +83,7 @@ def seed_small_rounds(cast: Cast, places: Places) -> Papers:
 
 def _ranked_round_with_pupils(cast: Cast) -> tuple[Round, list[str]]:
     officer, money = cast.staff("carol"), (("Ferry hall", 40_000_000), ("Yard", 500_000))
-    pots = [(_pot(officer, name, amount), amount) for name, amount in money]
+    pots = [(filled_pot(cast, name, amount), amount) for name, amount in money]
     round = create_round(
         actor=officer,
         template="few_big_projects",
@@ -112,7 +113,10 @@ def _points_round_on_paper(cast: Cast, places: Places) -> tuple[Round, PaperBox]
     """Its vote ended yesterday; for a moment it is put around the present, since nobody votes in the past."""
     officer, start, end = cast.staff("carol"), at_hour(-15, 9), at_hour(-1, 18)
     themes = (("Green corners", "climate", 2_000_000), ("Room to play", "play", 1_800_000))
-    pots = [(_pot(officer, name, money, places.categories[theme]), money) for name, theme, money in themes]
+    pots = [
+        (filled_pot(cast, name, money, theme=places.categories[theme]), money)
+        for name, theme, money in themes
+    ]
     round = create_round(
         actor=officer,
         template="themes",
@@ -154,10 +158,6 @@ def _enter(box: PaperBox, person: User, slips: Sequence[str]) -> None:
     for number, text in enumerate(slips, start=1):
         enter_slip(actor=person, entry=entry, number=number, text=text)
     finish_entry(actor=person, entry=entry)
-
-
-def _pot(officer: User, name: str, money: int, theme=None):
-    return create_pot(actor=officer, name=name, area=None, category=theme, currency="GBP", amount=money)
 
 
 def _list(officer: User, share, rows: Rows) -> None:

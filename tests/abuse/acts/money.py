@@ -141,7 +141,7 @@ ACTIONS |= {
     ),
     **{f"pot: {act}": partial(on_pot, act) for act in POT_ACTS},
     "ask for a reversal": lambda w: (
-        f"/admin/money/transfers/{w.first_money.pk}/do/reverse/",
+        f"/admin/money/transfers/{w.top_up.pk}/do/reverse/",
         WHY,
     ),
     **{f"campaign money: {act}": partial(on_campaign_money, act) for act in CAMPAIGN_ACTS},

@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from budgeting.allocation.rules import RULES, reads_ballot
 from budgeting.models import Project, Round, RoundPot
-from budgeting.rounds.actions import add_project, change_project, create_pot, create_round, remove_project
+from budgeting.rounds.actions import add_project, change_project, create_round, remove_project
 from budgeting.rounds.round_templates import TEMPLATES, reason
 from participation.clock import database_now
 from participation.models import AuditEvent, Phase, Process
-from tests.factories.rounds import ProjectFactory, RoundFactory, RoundPotFactory, open_round
+from tests.factories.rounds import PotFactory, ProjectFactory, RoundFactory, RoundPotFactory, open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -33,26 +33,7 @@ def plan(actor, pots, **changes):
 
 @pytest.fixture
 def pot(carol, harbour):
-    return create_pot(actor=carol, name="Harbour pot", area=harbour, currency="GBP", amount=90_000)
-
-
-def test_create_pot_brings_its_money_in_from_the_treasury(pot):
-    pot.free.refresh_from_db()
-    assert pot.free.balance == 90_000
-    assert AuditEvent.objects.get(verb="create_pot").facts == {"amount": 90_000, "currency": "GBP"}
-
-
-def test_create_pot_by_an_outsider_is_refused(charlie):
-    with pytest.raises(PermissionDenied):
-        create_pot(actor=charlie, name="Mine", area=None, currency="GBP", amount=1)
-
-
-@pytest.mark.parametrize(("field", "bad"), [("name", " "), ("amount", 0)])
-def test_create_pot_names_the_wrong_field(carol, field, bad):
-    given = {"name": "A pot", "amount": 100} | {field: bad}
-    with pytest.raises(ValidationError) as refusal:
-        create_pot(actor=carol, area=None, currency="GBP", **given)
-    assert list(refusal.value.message_dict) == [field]
+    return PotFactory(name="Harbour pot", area=harbour, money=90_000)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

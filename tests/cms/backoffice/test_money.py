@@ -126,18 +126,21 @@ def test_books_open_for_those_who_may_look_alone(request, log_in, who):
 
 
 @pytest.mark.parametrize("who", ["alice", "audrey", "bob", "charlie"])
-def test_nobody_else_proposes_or_decides_whatever_they_send(request, carol, log_in, who):
+def test_nobody_else_proposes_or_decides_whatever_they_send(request, carol, fiona, log_in, who):
     pot, client = PotFactory(), log_in(request.getfixturevalue(who))
     propose(client, pot)
     propose(client, pot, act="cut")
-    transfer = Transfer.objects.get()
+    assert not MoneyAct.objects.exists()
+    top_up = propose_top_up(actor=carol, pot=pot, amount=1, reason="A grant.")
+    approve_money_act(actor=fiona, act=top_up)
+    transfer = Transfer.objects.get(key=f"money-act:{top_up.pk}")
     act = propose_reversal(actor=carol, transfer=transfer, reason="Wrong.")
     client.post(f"/admin/money/transfers/{transfer.pk}/do/reverse/", {"reason": "Mine."})
     client.post(f"/admin/money/{act.pk}/do/approve/")
     client.post(f"/admin/money/{act.pk}/do/decline/", {"reason": "Mine."})
 
-    assert MoneyAct.objects.get() == act
-    assert MoneyAct.objects.get().decided_at is None
+    assert MoneyAct.objects.waiting().get() == act
+    assert MoneyAct.objects.count() == 2
 
 
 @pytest.mark.parametrize("address", ["/admin/money/", "/admin/money/pots/{pot}/"])

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from budgeting.models import Pot
+from budgeting.models import MoneyAct, Pot
 from cms.chrome.branding import Branding
 from participation.accounts.actions import nominate
 from participation.audit.actions import record
@@ -103,11 +103,18 @@ def test_taken_category_address_is_named(carol, log_in):
     assert b"already exists" in shown.content
 
 
-def test_money_comes_into_a_pot(carol, log_in):
-    log_in(carol).post("/admin/pots/new/", {"name": "Harbour pot", "area": "", "amount": "£120,000"})
-    pot = Pot.objects.get(name="Harbour pot")
-    assert pot.free.balance == 12_000_000
-    assert "£120,000" in log_in(carol).get("/admin/pots/").content.decode()
+def test_money_comes_into_a_pot_with_the_second_persons_yes(carol, fiona, log_in):
+    officer = log_in(carol)
+    sent = {"name": "Harbour pot", "area": "", "amount": "£120,000"}
+    shown = officer.post("/admin/pots/new/", sent, follow=True).content.decode()
+    assert "£120,000 wait for a second person" in shown
+    assert Pot.objects.get(name="Harbour pot").free.balance == 0
+    assert "is asked for" in officer.get("/admin/rounds/new/").content.decode()
+
+    log_in(fiona).post(f"/admin/money/{MoneyAct.objects.get().pk}/do/approve/")
+
+    assert Pot.objects.get(name="Harbour pot").free.balance == 12_000_000
+    assert "wait for a second person" not in officer.get("/admin/pots/").content.decode()
 
 
 def process_form(**changes) -> dict:
