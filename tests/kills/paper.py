@@ -19,6 +19,8 @@ from tests.running.places import REPOSITORY, Place
 
 # A desk is killed after so many people, a clerk after so many seconds.
 PEOPLE_A_KILL, CLERKS_KILLED, LATEST = 6, 6, 1.5
+# Which of the town's officers: who gave a paper ballot out opens and enters no box.
+OPENER, CLERKS, AT_DESK = 0, (0, 1), 2
 
 
 class Desk(threading.Thread):
@@ -69,7 +71,7 @@ def give_out(town: dict, done: set[int]) -> Iterator[int]:
     from budgeting.models import Round
     from participation.models import Identity
 
-    round, actor = Round.objects.get(pk=town["round"]["pk"]), _officer(town, 0)
+    round, actor = Round.objects.get(pk=town["round"]["pk"]), _officer(town, AT_DESK)
     for pk in town["on_paper"]:
         if pk in done:
             continue
@@ -91,7 +93,7 @@ def enter_boxes(town: dict, figures: Counter) -> None:
     """Opens the box; two clerks type it in, each killed at random moments and going on where they were."""
     chance = random.Random(5)
     in_a_process(lambda: _open_box(town))
-    for turn in (0, 1):
+    for turn in CLERKS:
         for _each in range(CLERKS_KILLED):
             in_a_process(lambda at=turn: _type(town, at), after=chance.uniform(0.1, LATEST))
             figures["clerks killed"] += 1
@@ -104,7 +106,7 @@ def _open_box(town: dict) -> None:
     from budgeting.models import Round
 
     found, round = len(town["on_paper"]), Round.objects.get(pk=town["round"]["pk"])
-    open_paper_box(actor=_officer(town, 0), round=round, place="Town hall", area_id=None, found=found)
+    open_paper_box(actor=_officer(town, OPENER), round=round, place="Town hall", area_id=None, found=found)
 
 
 def _type(town: dict, officer: int) -> None:

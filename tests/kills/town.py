@@ -43,7 +43,7 @@ def fill() -> dict:
         client.force_login(identity.user)
         session = client.cookies["sessionid"].value
         voters.append({"identity": identity.pk, "session": session, "codes": cards(round)})
-    officers = [UserFactory(display_name=name) for name in ("Carol", "Dave")]
+    officers = [UserFactory(display_name=name) for name in ("Carol", "Dave", "Erin")]
     for officer in officers:
         officer.groups.set(Group.objects.filter(name="officer"))
     return {
