@@ -3,6 +3,7 @@
 import os
 from importlib import import_module
 from pkgutil import iter_modules
+from shutil import which
 
 import pytest
 from factory.django import DjangoModelFactory
@@ -12,7 +13,8 @@ from tests import factories
 from tests.journeys.people import Household
 from tests.journeys.town import running_town
 
-CHROMIUM = "/usr/bin/chromium"
+# The same engine; without the browser's own windows a new visitor costs a third.
+CHROMIUM = next((path for name in ("chromium-headless-shell", "chromium") if (path := which(name))), "")
 # The long ones, begun first so that no process is left with one of them at the end.
 LONG = [
     *("spoiled", "planning", "paper", "round", "four_ways", "scrutiny", "tie", "feasibility", "newcomer"),
