@@ -10,7 +10,8 @@ from typing import Any
 from django.db import migrations
 
 FUND = "budgeting_matchfund"
-LOOSE = frozenset(("id", "settled_at"))
+# The amount may grow: money that is added later serves everybody.
+LOOSE = frozenset(("id", "settled_at", "amount"))
 LISTS = ("budgeting_matchfund_areas", "budgeting_matchfund_categories")
 SAID = "frozen since the first pledge"
 
@@ -35,7 +36,7 @@ def _freeze(apps, schema_editor):
     changed = " OR ".join(f'NEW."{column}" {differs} OLD."{column}"' for column in columns)
     when = {
         FUND: {
-            "update": f"OLD.frozen_at IS NOT NULL AND ({changed})",
+            "update": f"OLD.frozen_at IS NOT NULL AND (NEW.amount < OLD.amount OR {changed})",
             "delete": "OLD.frozen_at IS NOT NULL",
         },
         **{

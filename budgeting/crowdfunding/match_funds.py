@@ -32,6 +32,13 @@ class MatchFund(models.Model):
             _("Quadratic: at the end, many small pledges count more than few large"),
         )
 
+    class Counted(models.TextChoices):
+        COLLECTED = (
+            "collected",
+            _("Money that is paid in: what was added to a pledge goes back if it is never paid"),
+        )
+        PLEDGED = "pledged", _("Money that is pledged: what was added stays, even if a pledge is never paid")
+
     title = models.CharField(_("title"), max_length=120)
     pot = models.ForeignKey(
         "budgeting.Pot", models.PROTECT, related_name="match_funds", verbose_name=_("pot")
@@ -43,6 +50,10 @@ class MatchFund(models.Model):
         max_length=12,
         choices=SharingRule.choices,
         default=SharingRule.FIRST_COME,
+    )
+    # What becomes of the match of a pledge that is not paid in time.
+    counted = models.CharField(
+        _("what the council follows"), max_length=9, choices=Counted.choices, default=Counted.COLLECTED
     )
     ratio_match = models.PositiveSmallIntegerField(_("council pays"), default=1)
     ratio_pledge = models.PositiveSmallIntegerField(_("for each, pledged by residents"), default=1)
@@ -108,6 +119,11 @@ class MatchFund(models.Model):
     def at_once(self) -> bool:
         """Whether a pledge is matched when it comes, and not at the end."""
         return self.sharing == self.SharingRule.FIRST_COME
+
+    @property
+    def follows_promises(self) -> bool:
+        """Whether the match of a pledge that is never paid stays with its campaign."""
+        return self.counted == self.Counted.PLEDGED
 
     @property
     def limits(self) -> Limits:

@@ -6,10 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from budgeting.allocation.matching import Reason
 from budgeting.crowdfunding.estimates import estimates
-from budgeting.crowdfunding.match_funds import MatchFund, MatchShare
-from budgeting.crowdfunding.match_words import all_rules, reason_words
+from budgeting.crowdfunding.match_funds import MatchFund
+from budgeting.crowdfunding.match_words import all_rules, words_of
 from budgeting.crowdfunding.models import Campaign
 
 
@@ -27,21 +26,15 @@ def match_fund_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _rows(fund: MatchFund) -> list[dict[str, Any]]:
     """The fund's public campaigns with what they got, or could get."""
-    shares = {share.campaign_id: share for share in MatchShare.objects.filter(fund=fund)}
+    shares = {share.campaign_id: share for share in fund.shares.select_related("fund")}
     guessed = estimates(fund)
     amounts = guessed.amounts if guessed else {}
     campaigns = Campaign.objects.public().filter(match_fund=fund).with_money().order_by("pk")
     return [
         {
             "campaign": campaign,
-            "words": _words(shares.get(campaign.pk), campaign.currency),
+            "words": words_of(shares[campaign.pk], campaign) if campaign.pk in shares else "",
             "estimate": amounts.get(campaign.pk),
         }
         for campaign in campaigns
     ]
-
-
-def _words(share: MatchShare | None, currency: str) -> str:
-    if share is None:
-        return ""
-    return reason_words(Reason(share.reason), {**share.facts, "amount": share.amount}, currency)

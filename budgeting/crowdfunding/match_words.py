@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import gcd
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from budgeting.allocation.matching import Reason, Share
 from budgeting.crowdfunding.match_funds import MatchFund, MatchShare
-from budgeting.crowdfunding.models import Campaign
+from budgeting.crowdfunding.models import Campaign, Pledge
 from participation.money import format_money
 
 Rule = MatchFund.SharingRule
@@ -36,6 +37,17 @@ SHORT_OF_MONEY = {
         "multiplied by itself. So many small pledges bring more than one large one; a single person brings "
         "nothing. If the money is not enough for all, all get less by the same factor. Single pennies go to "
         "the largest remainders, then to the campaign set up earlier."
+    ),
+}
+
+NOT_PAID = {
+    MatchFund.Counted.COLLECTED: gettext_lazy(
+        "The council follows money that is paid in. If a pledge is not paid in time, what was added to it "
+        "goes back."
+    ),
+    MatchFund.Counted.PLEDGED: gettext_lazy(
+        "The council follows money that is pledged. If a pledge is not paid in time, what was added to it "
+        "stays with the campaign, as long as that goes ahead."
     ),
 }
 
@@ -101,6 +113,7 @@ def all_rules(fund: MatchFund) -> Iterator[str]:
         "People count, not pledges: who pledges twice is one backer. The council adds nothing to pledges of "
         "the organiser, of who receives the money, and of people connected to them; these are no backers."
     )
+    yield str(NOT_PAID[MatchFund.Counted(fund.counted)])
     yield from _for_whom(fund)
     yield _("No campaign gets more than its target. What is left goes back to “%(pot)s”.") % {"pot": fund.pot}
 
@@ -153,10 +166,26 @@ def _for_whom(fund: MatchFund) -> Iterator[str]:
 
 def share_words(campaign: Campaign) -> str:
     """What a settled fund gave the campaign and why, in a sentence or two; "" before that."""
-    share = MatchShare.objects.filter(campaign=campaign).first() if campaign.match_fund_id else None
-    if share is None:
+    share = MatchShare.objects.filter(campaign=campaign).select_related("fund").first()
+    return words_of(share, campaign) if share else ""
+
+
+def words_of(share: MatchShare, campaign: Campaign) -> str:
+    """The same for a share that is known, with its fund loaded."""
+    said = reason_words(Reason(share.reason), {**share.facts, "amount": share.amount}, campaign.currency)
+    return f"{said} {_since(share, campaign)}".strip()
+
+
+def _since(share: MatchShare, campaign: Campaign) -> str:
+    """What unpaid pledges did to the share, once nobody is asked any more; "" when all were paid."""
+    fund, unpaid = share.fund, Pledge.objects.filter(campaign=campaign, state=Pledge.State.UNPAID)
+    if campaign.settled_at is None or not campaign.succeeded or not unpaid.exists():
         return ""
-    return reason_words(Reason(share.reason), {**share.facts, "amount": share.amount}, campaign.currency)
+    if fund.follows_promises:
+        return _("Some pledges were not paid. What was added to them stays, as this fund declared.")
+    kept = Pledge.objects.filter(campaign=campaign).aggregate(sum=Sum("match", default=0))["sum"]
+    back = format_money(share.amount - kept, campaign.currency)
+    return _("%(back)s of it went back, because some pledges were not paid.") % {"back": back}
 
 
 def share_of(share: Share, currency: str) -> str:

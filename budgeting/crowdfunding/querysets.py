@@ -26,7 +26,9 @@ def match_is_known() -> models.Q:
 class MatchFundQuerySet(models.QuerySet):
     def to_settle(self):
         """Funds whose time is over: not settled yet, or money came back to them since."""
-        over = self.filter(end__lte=database_now() - CLOSE_WAIT)
+        over = self.filter(
+            models.Q(end__lte=database_now() - CLOSE_WAIT) | models.Q(settled_at__isnull=False)
+        )
         return over.filter(models.Q(settled_at__isnull=True) | models.Q(account__balance__gt=0))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from budgeting.crowdfunding.match_funds import MatchFund
 from budgeting.crowdfunding.models import Campaign, Pledge
 from participation.accounts.rules import FINANCE, OFFICER, has_role, is_active, is_staff, is_verified
 
@@ -42,6 +43,22 @@ def closed_refusal(campaign: Campaign, now: datetime) -> str:
     if now >= campaign.end or campaign.closed_at is not None:
         return _("This campaign has ended, so no pledge can be added.")
     return "" if campaign.to_go else _("This campaign has reached its target. Thank you.")
+
+
+def close_fund_refusal(fund: MatchFund) -> str:
+    """Why a fund cannot be ended by hand now; "" when all of its campaigns are over."""
+    if fund.settled_at is not None:
+        return _("This match fund is settled already.")
+    if fund.end is not None and fund.frozen_at is not None:
+        return _("People have pledged, so this fund ends on the day that was declared.")
+    if fund.campaigns.filter(closed_at__isnull=True).exists():
+        return _("A campaign of this fund is not over yet. Close the fund after it.")
+    return ""
+
+
+def add_to_fund_refusal(fund: MatchFund) -> str:
+    """Why no money can be added to a fund; "" before it is settled."""
+    return _("This match fund is settled already.") if fund.settled_at is not None else ""
 
 
 def waits_for_match(campaign: Campaign) -> bool:

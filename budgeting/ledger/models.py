@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 class AccountQuerySet(models.QuerySet["Account"]):
     def locked(self) -> "AccountQuerySet":
-        """The rows locked in one order, by id, so that two transfers never wait for each other."""
-        return self.select_for_update().order_by("pk")
+        """The rows locked in one order, so that two transfers never wait for each other in a circle.
+
+        By id, and those of the whole town (its treasury, its promises) last: everybody needs them, some after
+        they hold others, and so they are held for the shortest time.
+        """
+        return self.select_for_update().order_by("may_go_below_zero", "pk")
 
     def able_to_take(self, amount: int) -> "AccountQuerySet":
         """Accounts that stay at zero or above when `amount` (negative: taken out) is added."""

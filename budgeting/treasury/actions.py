@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from budgeting.crowdfunding.actions.settling import payable
+from budgeting.crowdfunding.match_funds import MatchFund
 from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.ledger.models import Transfer
 from budgeting.rounds.actions.checks import required_text
@@ -20,7 +21,7 @@ from participation.clock import database_now
 
 Kind = MoneyAct.Kind
 READ_WITH = (
-    *("pot__free", "transfer", "pledge__campaign"),
+    *("pot__free", "match_fund__pot__free", "transfer", "pledge__campaign"),
     *("campaign__pledged", "campaign__matched", "campaign__collected"),
 )
 
@@ -29,6 +30,14 @@ READ_WITH = (
 def propose_top_up(*, actor: User, pot: Pot, amount: int, reason: str) -> MoneyAct:
     """`amount` minor units more from the treasury. Nothing moves yet; raises as `_proposed` does."""
     act = MoneyAct(kind=Kind.TOP_UP, pot=pot, amount=amount, currency=pot.currency, reason=reason)
+    return _proposed(act, actor)
+
+
+@transaction.atomic
+def propose_fund_top_up(*, actor: User, fund: MatchFund, amount: int, reason: str) -> MoneyAct:
+    """`amount` minor units more for a match fund, out of what is free in its pot. Nothing moves yet."""
+    currency = fund.pot.currency
+    act = MoneyAct(kind=Kind.FUND, match_fund=fund, amount=amount, currency=currency, reason=reason)
     return _proposed(act, actor)
 
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from budgeting.crowdfunding.actions import pay_out, refund_pledge
+from budgeting.crowdfunding.actions import add_to_match_fund, pay_out, refund_pledge
 from budgeting.crowdfunding.actions.collecting import refund_refusal
 from budgeting.crowdfunding.actions.settling import payout_refusal
+from budgeting.crowdfunding.match_funds import MatchFund
 from budgeting.crowdfunding.models import Campaign, Pledge
+from budgeting.crowdfunding.rules import add_to_fund_refusal
 from budgeting.ledger.accounts import treasury
 from budgeting.ledger.actions import post, reverse
 from budgeting.ledger.models import Transfer
+from budgeting.rounds.models import Pot
 from budgeting.treasury.models import MoneyAct
 from budgeting.treasury.rules import reversible
 from participation.accounts.models import User
@@ -31,9 +34,12 @@ class Doing:
 
 def refuse_cut_below_promises(act: MoneyAct) -> None:
     """What rounds reserve and what is promised to projects, campaigns and funds is not there to be cut."""
-    pot = act.pot
+    _refuse_beyond_free(act.pot, act.amount)
+
+
+def _refuse_beyond_free(pot: Pot, amount: int) -> None:
     pot.free.refresh_from_db(fields=["balance"])
-    if act.amount > pot.free.balance:
+    if amount > pot.free.balance:
         words = _("“%(pot)s” has %(free)s free. The rest is reserved, promised or paid and cannot be cut.")
         values = {"pot": pot, "free": format_money(pot.free.balance, pot.currency)}
         raise ValidationError({"amount": words % values}, code="not_free")
@@ -43,6 +49,20 @@ def _top_up(act: MoneyAct, actor: User) -> Transfer:
     pot = act.pot
     lines = [(treasury(pot.currency), -act.amount), (pot.free, act.amount)]
     return post(key=key_of(act), memo=_memo(_("Money for %(pot)s"), pot), lines=lines, posted_by=actor)
+
+
+def refuse_more_than_free(act: MoneyAct) -> None:
+    fund = act.match_fund
+    fund.refresh_from_db(fields=["settled_at"])
+    if refusal := add_to_fund_refusal(fund):
+        raise ValidationError(refusal, code="settled")
+    _refuse_beyond_free(fund.pot, act.amount)
+
+
+def _add_to_fund(act: MoneyAct, actor: User) -> MatchFund:
+    # Of a key of its own: the fund's amount has grown with it, so no reversal takes it out alone.
+    key = f"match-fund:{act.match_fund_id}:more:{act.pk}"
+    return add_to_match_fund(fund=act.match_fund, amount=act.amount, key=key, posted_by=actor)
 
 
 def _cut(act: MoneyAct, actor: User) -> Transfer:
@@ -102,6 +122,7 @@ def key_of(act: MoneyAct) -> str:
 
 DOINGS: dict[str, Doing] = {
     Kind.TOP_UP: Doing(_top_up),
+    Kind.FUND: Doing(_add_to_fund, refuse_more_than_free),
     Kind.CUT: Doing(_cut, refuse_cut_below_promises),
     Kind.REVERSAL: Doing(_reverse, _check_reversible),
     Kind.PAYEE: Doing(lambda act, actor: None),

@@ -26,6 +26,7 @@ class MoneyAct(models.Model):
 
     class Kind(models.TextChoices):
         TOP_UP = "top-up", _("Put money into a pot")
+        FUND = "fund", _("Put more money into a match fund")
         CUT = "cut", _("Take money out of a pot")
         REVERSAL = "reversal", _("Reverse a transfer")
         PAYEE = "payee", _("Bank details of a group")
@@ -34,6 +35,9 @@ class MoneyAct(models.Model):
 
     kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
     pot = models.ForeignKey("budgeting.Pot", models.PROTECT, null=True, related_name="money_acts")
+    match_fund = models.ForeignKey(
+        "budgeting.MatchFund", models.PROTECT, null=True, related_name="money_acts"
+    )
     campaign = models.ForeignKey("budgeting.Campaign", models.PROTECT, null=True, related_name="money_acts")
     pledge = models.ForeignKey("budgeting.Pledge", models.PROTECT, null=True, related_name="money_acts")
     # Of bank details: whose account, and its number. Of a payout: which details.
@@ -78,6 +82,11 @@ class MoneyAct(models.Model):
                 name="one_waiting_money_act_per_pot",
             ),
             models.UniqueConstraint(
+                fields=["match_fund"],
+                condition=Q(decided_at__isnull=True, match_fund__isnull=False),
+                name="one_waiting_money_act_per_match_fund",
+            ),
+            models.UniqueConstraint(
                 fields=["kind", "campaign"],
                 condition=Q(decided_at__isnull=True, campaign__isnull=False),
                 name="one_waiting_money_act_per_campaign",
@@ -100,7 +109,7 @@ class MoneyAct(models.Model):
     @property
     def about(self) -> Any:
         """The thing whose money it moves."""
-        return self.pot or self.campaign or self.pledge or self.transfer
+        return self.pot or self.match_fund or self.campaign or self.pledge or self.transfer
 
 
 class ProofRun(models.Model):

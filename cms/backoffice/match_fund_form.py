@@ -31,6 +31,17 @@ class MatchFundRulesForm(forms.Form):
             "fund first."
         ),
     )
+    counted = forms.ChoiceField(
+        label=gettext_lazy("What the council follows"),
+        choices=MatchFund.Counted.choices,
+        widget=forms.RadioSelect,
+        initial=MatchFund.Counted.COLLECTED,
+        required=False,
+        help_text=gettext_lazy(
+            "Backers pay after the end, and some forget. Money that is paid in is the careful choice: nobody "
+            "draws council money with a pledge that they never pay."
+        ),
+    )
     ratio_match = forms.IntegerField(
         label=gettext_lazy("The council adds, in whole units"), min_value=1, max_value=100, initial=1
     )
@@ -121,7 +132,8 @@ class MatchFundRulesForm(forms.Form):
 
     def declared(self) -> dict[str, Any]:
         """What the actions ask for."""
-        return {name: value or 0 if name in NUMBERS else value for name, value in self.cleaned_data.items()}
+        given = {name: value or 0 if name in NUMBERS else value for name, value in self.cleaned_data.items()}
+        return given | {"counted": given["counted"] or MatchFund.Counted.COLLECTED}
 
 
 class MatchFundForm(MatchFundRulesForm):

@@ -16,7 +16,9 @@ from budgeting.crowdfunding.match_dry_run import dry_run
 from budgeting.crowdfunding.match_funds import MatchFund
 from budgeting.crowdfunding.match_words import all_rules
 from budgeting.crowdfunding.rules import may_fund
+from cms.backoffice.acts import ActView, desk_acts
 from cms.backoffice.match_fund_form import MatchFundForm, MatchFundRulesForm, PledgesForm
+from cms.backoffice.money_acts import FUND_ACTS
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.screen import Screen
 from cms.backoffice.viewset import ActionViewSet, CreateView, EditView
@@ -62,7 +64,11 @@ class MatchFundDesk(PermissionCheckedMixin, Screen, TemplateView):
             **super().get_context_data(**kwargs),
             "fund": self.fund,
             "told_rules": list(all_rules(self.fund)),
-            "may_change": may_fund(self.request.user) and self.fund.frozen_at is None,
+            "acts": desk_acts(FUND_ACTS, self.request.user, self.fund, "match-funds:act"),
+            "waiting": self.fund.money_acts.waiting(),
+            "may_change": may_fund(self.request.user)
+            and self.fund.frozen_at is None
+            and self.fund.settled_at is None,
             "form": form,
             "of": of,
             "run": dry_run(self.fund, of),
@@ -77,6 +83,16 @@ class MatchFundDesk(PermissionCheckedMixin, Screen, TemplateView):
             {"url": reverse("match-funds:index"), "label": _("Match funds")},
             {"url": "", "label": str(self.fund)},
         ]
+
+
+class MatchFundActView(ActView):
+    acts = FUND_ACTS
+
+    def get_thing(self):
+        return get_object_or_404(MatchFund.objects.select_related("pot", "account"), pk=self.kwargs["pk"])
+
+    def desk_url(self):
+        return desk_address(self.thing.pk)
 
 
 class MatchFundCreateView(CreateView):
@@ -113,7 +129,11 @@ class MatchFundViewSet(ActionViewSet):
         return change_match_fund(actor=request.user, fund=thing, **form.declared())
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("<int:pk>/", MatchFundDesk.as_view(), name="desk")]
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/", MatchFundDesk.as_view(), name="desk"),
+            path("<int:pk>/do/<slug:act>/", MatchFundActView.as_view(), name="act"),
+        ]
 
 
 policy = RulesPolicy(MatchFund, view=may_look, add=may_fund, change=may_fund)

@@ -30,7 +30,7 @@ from participation.money import format_money
 
 PER_PAGE = 50
 POT_PARTS = ("free", "reserved", "committed", "paid")
-ACT_WITH = ("pot", "campaign", "pledge__campaign", "transfer", "proposed_by", "decided_by")
+ACT_WITH = ("pot", "match_fund", "campaign", "pledge__campaign", "transfer", "proposed_by", "decided_by")
 
 
 def campaigns_with_accounts():

@@ -5,12 +5,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgeting.crowdfunding.actions import close_match_fund
 from budgeting.crowdfunding.actions.settling import payout_refusal
 from budgeting.crowdfunding.payment_references import pledges_named_in
+from budgeting.crowdfunding.rules import add_to_fund_refusal, close_fund_refusal, may_fund
 from budgeting.treasury.actions import (
     approve_money_act,
     decline_money_act,
     propose_cut,
+    propose_fund_top_up,
     propose_payee,
     propose_payout,
     propose_refund,
@@ -59,6 +62,16 @@ def waits() -> str:
 def _top_up(actor, pot, data) -> str:
     propose_top_up(actor=actor, pot=pot, **data)
     return waits()
+
+
+def _add_to_fund(actor, fund, data) -> str:
+    propose_fund_top_up(actor=actor, fund=fund, **data)
+    return waits()
+
+
+def _close_fund(actor, fund, data) -> str:
+    close_match_fund(actor=actor, fund=fund)
+    return _("The fund is closed. What was left is back in its pot.")
 
 
 def _cut(actor, pot, data) -> str:
@@ -121,6 +134,29 @@ POT_ACTS = {
         may=lambda user, pot, now: may_propose(user),
         perform=_cut,
         form=AmountForm,
+    ),
+}
+FUND_ACTS = {
+    "top-up": Act(
+        label=gettext_lazy("Put more money in"),
+        explanation=gettext_lazy(
+            "It comes out of the fund's pot once a second person has approved. First come, it serves later "
+            "pledges; by the other rules, everybody at the end."
+        ),
+        icon="plus",
+        may=lambda user, fund, now: may_propose(user) and not add_to_fund_refusal(fund),
+        perform=_add_to_fund,
+        form=AmountForm,
+    ),
+    "close": Act(
+        label=gettext_lazy("Close the fund"),
+        explanation=gettext_lazy(
+            "All of its campaigns are over. What it does not need returns to its pot at once, and nobody can "
+            "use it again."
+        ),
+        icon="cross",
+        may=lambda user, fund, now: may_fund(user) and not close_fund_refusal(fund),
+        perform=_close_fund,
     ),
 }
 TRANSFER_ACTS = {

@@ -22,6 +22,11 @@ def promises(currency: str) -> Account:
     return account
 
 
+def lock_promises(currency: str) -> None:
+    """Until the transaction ends; for who writes to the audit log before the last promise ends."""
+    Account.objects.locked().get(pk=promises(currency).pk)
+
+
 def lock_accounts(campaign: Campaign) -> dict[int, Account]:
     """Locks the campaign's accounts and its fund's, by id, and puts them in place with fresh balances."""
     fund = campaign.match_fund

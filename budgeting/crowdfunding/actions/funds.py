@@ -74,6 +74,8 @@ def change_match_fund(
     # A first pledge holds the same account while it freezes the rules.
     Account.objects.locked().get(pk=fund.account_id)
     fund = MatchFund.objects.select_related("account", "pot").get(pk=fund.pk)
+    if fund.settled_at is not None:
+        raise ValidationError(_("This match fund is settled already."), code="settled")
     if fund.frozen_at is not None:
         raise ValidationError(
             _("Somebody has pledged already, so these rules stay as they are."), code="frozen"
@@ -90,6 +92,27 @@ def change_match_fund(
         fund.categories.set(categories)
     facts = {"fields": sorted(changes)}
     record(verb="change_match_fund", actor=actor, acting_as=OFFICER, target=fund, facts=facts)
+    return fund
+
+
+@transaction.atomic
+def add_to_match_fund(*, fund: MatchFund, amount: int, key: str, posted_by: User) -> MatchFund:
+    """`amount` minor units more from the fund's pot; first come, they serve later pledges.
+
+    Called by an act of two people. Raises ValidationError for a settled fund, and Overdrawn.
+    """
+    list(Account.objects.locked().filter(pk__in=[fund.account_id, fund.pot.free_id]))
+    fund = MatchFund.objects.select_related("pot", "account").get(pk=fund.pk)
+    if refusal := rules.add_to_fund_refusal(fund):
+        raise ValidationError(refusal, code="settled")
+    post(
+        key=key,
+        memo=(_("More set aside for “%(fund)s”") % {"fund": fund.title})[:200],
+        lines=[(fund.pot.free, -amount), (fund.account, amount)],
+        posted_by=posted_by,
+    )
+    fund.amount += amount
+    fund.save(update_fields=["amount"])
     return fund
 
 

@@ -47,21 +47,25 @@ def _remind(campaign: Campaign, due: int) -> None:
 
 
 def _settle(campaign: Campaign) -> None:
-    """What was not paid falls away with its match. With less than the minimum left, the campaign fails.
+    """What was not paid falls away, and its match with it unless the fund counts what was pledged.
 
-    Then the match returns too, and what was paid in waits to be paid back.
+    With less than the minimum left, or nothing paid in, the campaign fails. Then all match returns, and what
+    was paid in waits to be paid back.
     """
     accounts = lock_accounts(campaign)
     unpaid = campaign.pledges.filter(state=State.ASKED)
     sums = unpaid.aggregate(amount=Sum("amount", default=0), match=Sum("match", default=0))
-    lines = promise_ends(campaign, sums["amount"]) + match_back(campaign, sums["match"])
+    stays = campaign.match_fund is not None and campaign.match_fund.follows_promises
+    lines = promise_ends(campaign, sums["amount"]) + match_back(campaign, 0 if stays else sums["match"])
     if lines:
         memo = (_("Not paid in time: “%(title)s”") % {"title": campaign.title})[:200]
         post(key=f"campaign:{campaign.pk}:unpaid", memo=memo, lines=lines)
-    unpaid.update(state=State.UNPAID, match=0)
+    unpaid.update(state=State.UNPAID, **({} if stays else {"match": 0}))
     for account in accounts.values():
         account.refresh_from_db(fields=["balance"])
-    campaign.succeeded = campaign.raised >= campaign.minimum
+    # Money of the council alone carries nothing: somebody has to have paid.
+    paid_in = campaign.collected.balance if campaign.collected else 0
+    campaign.succeeded = campaign.raised >= campaign.minimum and paid_in > 0
     if not campaign.succeeded:
         _give_match_back(campaign)
         tell_backers(campaign, "campaign-failed")

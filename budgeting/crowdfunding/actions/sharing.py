@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from budgeting.allocation.matching import Reason, Share
+from budgeting.crowdfunding import rules
+from budgeting.crowdfunding.actions.accounts import lock_promises
 from budgeting.crowdfunding.actions.closing import close_campaign
 from budgeting.crowdfunding.match_funds import MatchFund, MatchShare
 from budgeting.crowdfunding.models import Campaign, Pledge
@@ -15,6 +18,8 @@ from budgeting.crowdfunding.querysets import CLOSE_WAIT
 from budgeting.crowdfunding.shares import settlement_of, split_over
 from budgeting.ledger.actions import Line, post
 from budgeting.ledger.models import Account, Entry
+from participation.accounts.models import User
+from participation.accounts.rules import OFFICER
 from participation.audit.actions import record
 from participation.clock import database_now
 
@@ -28,17 +33,42 @@ def settle_match_fund(*, fund: MatchFund) -> bool:
     Returns whether it is settled. Raises nothing before its time, and changes nothing then.
     """
     # The campaigns first, by id, as a pledge locks its own; then all accounts by id.
-    campaigns = list(Campaign.objects.locked().filter(match_fund=fund).order_by("pk"))
-    fund = MatchFund.objects.select_related("pot").get(pk=fund.pk)
-    matched = [campaign.matched_id for campaign in campaigns]
-    list(Account.objects.locked().filter(pk__in=[fund.account_id, fund.pot.free_id, *matched]))
-    fund.account.refresh_from_db()
-    if fund.end is None or database_now() < fund.end + CLOSE_WAIT:
+    fund, campaigns = _locked(fund)
+    if fund.settled_at is None and (fund.end is None or database_now() < fund.end + CLOSE_WAIT):
         return False
     if fund.settled_at is None:
         _settle(fund, campaigns)
     _return_the_rest(fund)
     return True
+
+
+@transaction.atomic
+def close_match_fund(*, actor: User, fund: MatchFund) -> MatchFund:
+    """End a fund whose campaigns are all over: what it does not need returns to its pot.
+
+    For a fund without an end, and for one to which nobody has pledged. Raises PermissionDenied, and
+    ValidationError while a campaign of it runs or when it ends by itself.
+    """
+    if not rules.may_fund(actor):
+        raise PermissionDenied(_("Only officers and finance change match money."))
+    fund, campaigns = _locked(fund)
+    if refusal := rules.close_fund_refusal(fund):
+        raise ValidationError(refusal, code="not_now")
+    returned = fund.account.balance
+    _settle(fund, campaigns)
+    _return_the_rest(fund)
+    facts = {"returned": returned}
+    record(verb="close_match_fund", actor=actor, acting_as=OFFICER, target=fund, facts=facts)
+    return fund
+
+
+def _locked(fund: MatchFund) -> tuple[MatchFund, list[Campaign]]:
+    campaigns = list(Campaign.objects.locked().filter(match_fund=fund).order_by("pk"))
+    fund = MatchFund.objects.select_related("pot").get(pk=fund.pk)
+    matched = [campaign.matched_id for campaign in campaigns]
+    list(Account.objects.locked().filter(pk__in=[fund.account_id, fund.pot.free_id, *matched]))
+    fund.account.refresh_from_db()
+    return fund, campaigns
 
 
 def _settle(fund: MatchFund, campaigns: list[Campaign]) -> None:
@@ -47,6 +77,8 @@ def _settle(fund: MatchFund, campaigns: list[Campaign]) -> None:
         _post_shares(fund, {campaign.pk: campaign for campaign in campaigns}, shares)
     fund.settled_at = database_now()
     fund.save(update_fields=["settled_at"])
+    # Promises end with campaigns that fail; and each writes to the audit log, whose head is held last of all.
+    lock_promises(fund.pot.currency)
     ahead = {campaign.pk: close_campaign(campaign=campaign) for campaign in campaigns}
     if fund.at_once:
         _tell_what_followed(fund, ahead)

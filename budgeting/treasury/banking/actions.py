@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from budgeting.crowdfunding.actions import collect_pledge
+from budgeting.crowdfunding.actions.accounts import promises
 from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.crowdfunding.payment_references import pledges_named_in
 from budgeting.ledger.accounts import treasury
@@ -20,6 +21,7 @@ from budgeting.treasury.banking.reading import Paid, read_statement
 from participation.accounts.models import User
 from participation.accounts.rules import FINANCE
 from participation.audit.actions import record
+from participation.when import when_words
 
 State = BankLine.State
 
@@ -32,20 +34,40 @@ def suspense(currency: str) -> Account:
     return account
 
 
-@transaction.atomic
 def take_in_statement(*, actor: User, content: bytes, file_name: str) -> BankStatement:
     """Read a CSV or CAMT.053 file: each new payment goes into suspense, and on to its pledge if it fits.
 
-    A payment fits when it names one pledge that waits for just its amount. A file read again changes nothing.
-    Raises PermissionDenied, and ValidationError on `file`, naming the line.
+    A payment fits when it names one pledge that waits for just its amount. Raises PermissionDenied, and
+    ValidationError on `file`, naming the line or entry, or saying that the file was read before.
     """
     if refusal := rules.upload_refusal(actor):
         raise PermissionDenied(refusal)
     digest = hashlib.sha256(content).hexdigest()
-    if earlier := BankStatement.objects.filter(digest=digest).first():
-        return earlier
+    _refuse_known(digest)
     found = read_statement(content, settings.CURRENCY)
+    try:
+        return _take_in(actor, digest, file_name, found)
+    except IntegrityError:
+        # Somebody else's file came in while this one waited: the tables keep each file and payment once.
+        _refuse_known(digest)
+        if not BankLine.objects.filter(key__in=[key for key, _paid in found]).exists():
+            raise
+        words = _("Another file with some of these payments was read at the same moment. Send yours again.")
+        raise ValidationError({"file": words}, code="overlaps") from None
+
+
+def _refuse_known(digest: str) -> None:
+    earlier = BankStatement.objects.filter(digest=digest).select_related("uploaded_by").first()
+    if earlier is not None:
+        words = _("This file was read already: %(who)s put it in %(when)s. Nothing has changed.")
+        facts = {"who": earlier.uploaded_by.display_name, "when": when_words(earlier.uploaded_at)}
+        raise ValidationError({"file": words % facts}, code="known")
+
+
+@transaction.atomic
+def _take_in(actor: User, digest: str, file_name: str, found: Sequence[tuple[str, Paid]]) -> BankStatement:
     _lock_campaigns(found)
+    _lock_towns_accounts()
     known = set(BankLine.objects.filter(key__in=[key for key, _paid in found]).values_list("key", flat=True))
     statement = BankStatement.objects.create(digest=digest, file_name=file_name[-120:], uploaded_by=actor)
     lines = [_taken_in(statement, key, paid) for key, paid in found if key not in known]
@@ -104,6 +126,13 @@ def _lock_campaigns(found: Sequence[tuple[str, Paid]]) -> None:
     named = {pk for _key, paid in found for pk in pledges_named_in(paid.text)}
     campaigns = Pledge.objects.filter(pk__in=named).values("campaign")
     list(Campaign.objects.select_for_update().filter(pk__in=campaigns).order_by("pk"))
+
+
+def _lock_towns_accounts() -> None:
+    """All that its payments can touch beside those of the campaigns, in the order of the ledger."""
+    currency = settings.CURRENCY
+    wanted = [account(currency).pk for account in (suspense, promises, treasury)]
+    list(Account.objects.locked().filter(pk__in=wanted))
 
 
 def _taken_in(statement: BankStatement, key: str, paid: Paid) -> BankLine:

@@ -86,17 +86,17 @@ def _sheet(content: bytes, currency: str) -> Iterator[Paid]:
         raise _wrong(_("The first line must name the columns. Missing: %(names)s.") % {"names": names})
     for number, row in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in row):
-            yield from _row(row, at, number, currency)
+            yield from _row(row, at, _("Line %(number)d") % {"number": number}, currency)
 
 
-def _row(row: list[str], at: dict[str, int], number: int, currency: str) -> Iterator[Paid]:
+def _row(row: list[str], at: dict[str, int], place: str, currency: str) -> Iterator[Paid]:
     if len(row) <= max(at.values()):
-        raise _wrong(_("Line %(number)d: too few columns.") % {"number": number})
+        raise _wrong(_("%(place)s: too few columns.") % {"place": place})
     cells = {name: row[index].strip() for name, index in at.items()}
-    amount = _amount(cells["amount"], number, currency) if cells["amount"] else 0
+    amount = _amount(cells["amount"], place, currency) if cells["amount"] else 0
     if amount > 0:
         yield Paid(
-            day=_day(cells["day"], number),
+            day=_day(cells["day"], place),
             amount=amount,
             payer=cells.get("payer", "")[:140],
             text=cells["text"][:500],
@@ -104,24 +104,24 @@ def _row(row: list[str], at: dict[str, int], number: int, currency: str) -> Iter
         )
 
 
-def _amount(text: str, number: int, currency: str) -> int:
+def _amount(text: str, place: str, currency: str) -> int:
     plain = text.removeprefix("£").strip()
     digits = minor_digits(currency)
     if not NUMBER.fullmatch(plain):
-        raise _wrong(_("Line %(number)d: “%(text)s” is no amount.") % {"number": number, "text": text[:40]})
+        raise _wrong(_("%(place)s: “%(text)s” is no amount.") % {"place": place, "text": text[:40]})
     minor = Decimal(plain.replace(",", "")).scaleb(digits)
     if minor != int(minor) or abs(minor) > LARGEST:
-        raise _wrong(_("Line %(number)d: “%(text)s” is no amount.") % {"number": number, "text": text[:40]})
+        raise _wrong(_("%(place)s: “%(text)s” is no amount.") % {"place": place, "text": text[:40]})
     return int(minor)
 
 
-def _day(text: str, number: int) -> date:
+def _day(text: str, place: str) -> date:
     for form in DAYS:
         try:
             return datetime.strptime(text[:11], form).date()
         except ValueError:
             continue
-    raise _wrong(_("Line %(number)d: “%(text)s” is no day.") % {"number": number, "text": text[:40]})
+    raise _wrong(_("%(place)s: “%(text)s” is no day.") % {"place": place, "text": text[:40]})
 
 
 def _camt(content: bytes, currency: str) -> Iterator[Paid]:
@@ -134,7 +134,7 @@ def _camt(content: bytes, currency: str) -> Iterator[Paid]:
         raise _wrong(_("This is no readable CAMT.053 file."))
     for number, entry in enumerate(entries, start=1):
         if _text(entry, "CdtDbtInd") == "CRDT" and _text(entry, "RvslInd") != "true" and _booked(entry):
-            yield from _entry(entry, number, currency)
+            yield from _entry(entry, _("Entry %(number)d") % {"number": number}, currency)
 
 
 def _booked(entry: Any) -> bool:
@@ -142,32 +142,31 @@ def _booked(entry: Any) -> bool:
     return "BOOK" in (_text(entry, "Sts"), _text(entry, "Sts", "Cd"))
 
 
-def _entry(entry: Any, number: int, currency: str) -> Iterator[Paid]:
+def _entry(entry: Any, place: str, currency: str) -> Iterator[Paid]:
     """One payment, or each of those that the bank booked together, when their amounts are given."""
-    total = _camt_amount(_child(entry, "Amt"), number, currency)
-    day = _day(_text(entry, "BookgDt", "Dt") or _text(entry, "BookgDt", "DtTm")[:10], number)
+    total = _camt_amount(_child(entry, "Amt"), place, currency)
+    day = _day(_text(entry, "BookgDt", "Dt") or _text(entry, "BookgDt", "DtTm")[:10], place)
     bank_id = _text(entry, "AcctSvcrRef")
     parts = [each for details in _all(entry, "NtryDtls") for each in _all(details, "TxDtls")]
     given = [_child(each, "AmtDtls", "TxAmt", "Amt") for each in parts]
     if len(parts) > 1 and None not in given:
-        amounts = [_camt_amount(each, number, currency) for each in given]
+        amounts = [_camt_amount(each, place, currency) for each in given]
         if sum(amounts) != total:
-            raise _wrong(_("Entry %(number)d: its payments do not add up to it.") % {"number": number})
-        for place, (part, amount) in enumerate(zip(parts, amounts, strict=True), start=1):
-            part_id = _text(part, "Refs", "AcctSvcrRef") or (f"{bank_id}/{place}" if bank_id else "")
+            raise _wrong(_("%(place)s: its payments do not add up to it.") % {"place": place})
+        for nth, (part, amount) in enumerate(zip(parts, amounts, strict=True), start=1):
+            part_id = _text(part, "Refs", "AcctSvcrRef") or (f"{bank_id}/{nth}" if bank_id else "")
             yield Paid(day, amount, _payer(part), _said(part), part_id)
         return
     said = " ".join(_said(each) for each in parts)[:500]
     yield Paid(day, total, _payer(parts[0]) if len(parts) == 1 else "", said, bank_id)
 
 
-def _camt_amount(element: Any, number: int, currency: str) -> int:
+def _camt_amount(element: Any, place: str, currency: str) -> int:
     if element is None or element.get("Ccy") != currency:
         raise _wrong(
-            _("Entry %(number)d: its amount is not in %(currency)s.")
-            % {"number": number, "currency": currency}
+            _("%(place)s: its amount is not in %(currency)s.") % {"place": place, "currency": currency}
         )
-    return _amount(element.text or "", number, currency)
+    return _amount(element.text or "", place, currency)
 
 
 def _payer(part: Any) -> str:
