@@ -100,6 +100,7 @@ VERBS = {
     "create_house_rule": gettext_lazy("wrote a house rule"),
     "create_match_fund": gettext_lazy("set match money aside"),
     "change_match_fund": gettext_lazy("changed the rules of match money"),
+    "close_match_fund": gettext_lazy("closed a match fund"),
     "settle_match_fund": gettext_lazy("shared match money"),
     "create_poll": gettext_lazy("planned a poll"),
     "create_pot": gettext_lazy("made a pot"),

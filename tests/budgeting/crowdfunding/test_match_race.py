@@ -1,15 +1,20 @@
 """Match money against all that happens at the same moment, on real connections: a round that is opened, a
-rule that is changed, and the settlement itself. The control does without the ledger's lock."""
+rule that is changed, and the settlement itself. The controls do without the locks."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Sum
 
 from budgeting.crowdfunding.actions import change_match_fund, create_match_fund, settle_match_fund
+from budgeting.crowdfunding.frozen import freeze_match_funds
+from budgeting.crowdfunding.shares import settlement_of
+from budgeting.ledger.actions import post
 from budgeting.models import Account, Campaign, MatchFund, MatchShare, Pledge, Transfer
 from budgeting.rounds.actions import open_round
 from participation.clock import database_now
@@ -98,6 +103,25 @@ def test_fund_that_eight_settle_at_once_is_settled_once():
     call_command("prove_ledger", verbosity=0)
 
 
+def test_control_that_looks_and_then_settles_gives_the_money_twice():
+    """Two read that the fund is not settled, meet, and post under keys of their own."""
+    fund = MatchFundFactory(sharing="proportional", end=database_now() + timedelta(days=1))
+    campaign, meet = CampaignFactory(match_fund=fund, end=fund.end, minimum=1), Barrier(2)
+    pledged(campaign, 900)
+
+    def unguarded(number):
+        read = MatchFund.objects.select_related("account").get(pk=fund.pk)
+        assert read.settled_at is None
+        share = settlement_of(read, read.account.balance).shares[0]
+        meet.wait()
+        lines = [(read.account, -share.amount), (campaign.matched, share.amount)]
+        post(key=f"unguarded:{number}", memo="settled", lines=lines)
+
+    race(unguarded, range(2))
+
+    assert Campaign.objects.with_money().get().matched.balance == 1_800
+
+
 def test_rule_changed_beside_the_first_pledges_holds_for_all_of_them_or_for_none(carol):
     fund = MatchFundFactory(cap_per_person=None, amount=50_000)
     campaigns = [CampaignFactory(match_fund=fund), CampaignFactory(match_fund=fund)]
@@ -111,3 +135,40 @@ def test_rule_changed_beside_the_first_pledges_holds_for_all_of_them_or_for_none
     fund.refresh_from_db()
     assert done.count(True) == (12 if fund.cap_per_pledge else 11)
     assert set(Pledge.objects.values_list("match", flat=True)) == {fund.cap_per_pledge or 500}
+
+
+@contextmanager
+def without_frozen_rules():
+    """The database as it would be without the triggers of match funds."""
+    freeze = freeze_match_funds()
+    with connection.schema_editor() as editor:
+        freeze.reverse_code(None, editor)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            freeze.code(None, editor)
+
+
+def test_control_without_lock_and_trigger_changes_a_rule_under_those_who_pledged():
+    fund = MatchFundFactory(cap_per_person=None)
+    campaign, meet = CampaignFactory(match_fund=fund), Barrier(2)
+
+    def change():
+        read = MatchFund.objects.get(pk=fund.pk)
+        assert read.frozen_at is None
+        meet.wait()
+        meet.wait()
+        MatchFund.objects.filter(pk=fund.pk).update(cap_per_pledge=100)
+
+    def back():
+        meet.wait()
+        pledged(campaign, 500, IdentityFactory())
+        meet.wait()
+
+    with without_frozen_rules():
+        race(lambda act: act(), [change, back])
+
+    fund.refresh_from_db()
+    assert fund.frozen_at is not None
+    assert (fund.cap_per_pledge, Pledge.objects.get().match) == (100, 500)

@@ -145,12 +145,12 @@ def test_database_refuses_an_overdraft_written_by_other_means(pot):
         Account.objects.filter(pk=pot.pk).update(balance=-1)
 
 
-def test_accounts_are_locked_in_the_order_of_their_ids(bank, pot, payee):
+def test_accounts_are_locked_by_id_and_those_of_the_whole_town_last(bank, pot, payee):
     with CaptureQueriesContext(
         connection,
     ) as queries:
         post(key="k", memo="m", lines=[(payee, 1), (bank, -2), (pot, 1)])
 
     first = queries[1 if queries[0]["sql"].startswith("SAVEPOINT") else 0]["sql"]
-    assert 'ORDER BY "budgeting_account"."id"' in first
+    assert 'ORDER BY "budgeting_account"."may_go_below_zero" ASC, "budgeting_account"."id" ASC' in first
     assert ("FOR UPDATE" in first) == (connection.vendor == "postgresql")
