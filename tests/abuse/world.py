@@ -51,7 +51,7 @@ from participation.models import (
     Thread,
 )
 from tests.conftest import staff
-from tests.factories.campaigns import CampaignFactory, succeeded
+from tests.factories.campaigns import CampaignFactory, MatchFundFactory, succeeded
 from tests.factories.codes import school_round
 from tests.factories.delivery import DeliveryUpdateFactory, certified_round, result_of
 from tests.factories.paper import paper_box, paper_round, version_of
@@ -251,6 +251,7 @@ def _rounds(here, people):
     """A round in each state: planned (coming), voting (open), ended (review), with a public result (over)."""
     here.pot = PotFactory(name="Spare pot")
     here.plan = filled_plan(here.pot)
+    here.idle_fund = MatchFundFactory(pot=here.pot, amount=10_000)
     top_up = propose_top_up(actor=here.colleague, pot=here.pot, amount=1, reason="A grant.")
     approve_money_act(actor=staff("Approver", "finance"), act=top_up)
     here.top_up = Transfer.objects.get(key=f"money-act:{top_up.pk}")

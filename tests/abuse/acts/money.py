@@ -5,7 +5,7 @@ from functools import partial
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.backoffice.delivery_money import MONEY_ACTS
-from cms.backoffice.money_acts import CAMPAIGN_ACTS, POT_ACTS
+from cms.backoffice.money_acts import CAMPAIGN_ACTS, FUND_ACTS, POT_ACTS
 from cms.backoffice.round_acts import ROUND_ACTS
 from tests.cms.backoffice.test_campaigns import campaign_form, fund_form, report_form
 from tests.cms.backoffice.test_polls import stamp
@@ -89,6 +89,10 @@ def on_pot(act, w):
     return f"/admin/money/pots/{w.pot.pk}/do/{act}/", {"amount": "£12"} | WHY
 
 
+def on_fund(act, w):
+    return f"/admin/match-funds/{w.idle_fund.pk}/do/{act}/", {"amount": "£12"} | WHY
+
+
 ACTIONS = {f"round: {act}": partial(on_round, act) for act in ROUND_ACTS}
 ACTIONS |= {
     "begin to set a round up": lambda w: ("/admin/rounds/new/", basics()),
@@ -135,6 +139,7 @@ ACTIONS |= {
         f"/admin/match-funds/edit/{w.campaign.match_fund_id}/",
         fund_form(title="Other rules"),
     ),
+    **{f"match fund: {act}": partial(on_fund, act) for act in FUND_ACTS},
     "put money in a pot": lambda w: (
         "/admin/pots/new/",
         {"name": "Harbour pot", "area": "", "amount": "£120"},
