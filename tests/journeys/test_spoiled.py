@@ -10,8 +10,7 @@ from tests.journeys.page_types import OFFICE, PAGES
 from tests.journeys.people import Household, Person, logged_in
 from tests.journeys.spoiled import spoiled_town, watch_dialogs, what_came_alive
 
-# One process walks them all: the spoiled town is dear to make.
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("spoiled")]
+pytestmark = pytest.mark.journey
 NARROW = {"width": 320, "height": 800}
 WIDE = {"width": 1280, "height": 900}
 LINKS = "() => Array.from(document.querySelectorAll('a[href]'), link => link.href)"
