@@ -15,6 +15,12 @@ def fund_refusal(campaign: Campaign, fund: MatchFund) -> str:
         return _("This match fund is settled: its money was shared already.")
     if fund.end is not None and campaign.end > fund.end:
         return _("The campaign must end before the match fund does.")
+    if campaign.mode == Campaign.Mode.TWO_ROUNDS and not fund.at_once:
+        return _("A campaign of two rounds needs a fund that matches at once: first come.")
+    return _place_refusal(campaign, fund)
+
+
+def _place_refusal(campaign: Campaign, fund: MatchFund) -> str:
     areas = set(fund.areas.values_list("pk", flat=True))
     if areas and not areas & set(_area_and_above(campaign.area)):
         return _("This match fund is for other parts of town.")

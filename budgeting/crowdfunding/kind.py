@@ -37,6 +37,10 @@ def offer() -> None:
     )
     for key, sentence in (
         ("campaign-succeeded", gettext_lazy("“%(title)s” reached its minimum and goes ahead")),
+        (
+            "campaign-second-round",
+            gettext_lazy("“%(title)s” has its least amount and goes on for the rest"),
+        ),
         ("campaign-failed", gettext_lazy("“%(title)s” did not reach its minimum: nothing is paid")),
         ("campaign-update", gettext_lazy("News of “%(title)s”")),
     ):

@@ -1,5 +1,7 @@
 """Campaigns and what residents pledge to them."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -16,6 +18,7 @@ class Campaign(models.Model):
 
     class Mode(models.TextChoices):
         ALL_OR_NOTHING = "all", _("All or nothing: it goes ahead only with the whole target")
+        TWO_ROUNDS = "rounds", _("Two rounds: first the least amount, then the rest of the target")
         FROM_MINIMUM = "minimum", _("From a minimum: it goes ahead with what it has, from a least amount")
 
     proposal = models.OneToOneField(
@@ -45,6 +48,8 @@ class Campaign(models.Model):
     )
     if_it_fails = models.TextField(_("what happens if it fails"), blank=True)
     start = models.DateTimeField(_("start"))
+    # Of two rounds: when the least amount has to be there. Then it goes on until the end.
+    first_end = models.DateTimeField(_("end of the first round"), null=True, blank=True)
     end = models.DateTimeField(_("end"))
     match_fund = models.ForeignKey(MatchFund, models.PROTECT, null=True, blank=True, related_name="campaigns")
     pledged = models.OneToOneField("budgeting.Account", models.PROTECT, related_name="+", editable=False)
@@ -61,6 +66,18 @@ class Campaign(models.Model):
         "budgeting.Account", models.PROTECT, related_name="+", null=True, editable=False
     )
 
+    # Nobody else sees it before another officer has looked at who receives the money.
+    set_up_by = models.ForeignKey(
+        "participation.User", models.SET_NULL, related_name="+", null=True, editable=False
+    )
+    reviewed_by = models.ForeignKey(
+        "participation.User", models.SET_NULL, related_name="+", null=True, editable=False
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    payee_evidence = models.TextField(_("what shows who they are"), blank=True, editable=False)
+
+    # Set by the clock's work after a first round that had the least amount.
+    second_round_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Set by the clock's work after the end: what fell short was given back by then.
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Whether it goes ahead: known when it is closed, and once more when all has been paid or given up.
@@ -83,6 +100,20 @@ class Campaign(models.Model):
             ),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="campaign_ends_after_start"),
             models.CheckConstraint(
+                condition=Q(
+                    mode="rounds", first_end__isnull=False, first_end__gt=F("start"), first_end__lt=F("end")
+                )
+                | ~Q(mode="rounds") & Q(first_end__isnull=True),
+                name="campaign_two_rounds_have_a_middle",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_round_at__isnull=True) | Q(mode="rounds"),
+                name="campaign_second_round_after_first",
+            ),
+            models.CheckConstraint(
+                condition=~Q(set_up_by=F("reviewed_by")), name="campaign_reviewed_by_another"
+            ),
+            models.CheckConstraint(
                 condition=~Q(mode="all") | Q(minimum=F("target")), name="campaign_all_is_its_target"
             ),
             models.CheckConstraint(
@@ -96,6 +127,16 @@ class Campaign(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("campaign", args=[self.slug])
+
+    @property
+    def minimum_by(self) -> datetime:
+        """When its least amount has to be there."""
+        return self.first_end or self.end
+
+    @property
+    def next_end(self) -> datetime:
+        """Of the round that runs, or of the campaign."""
+        return self.end if self.first_end is None or self.second_round_at is not None else self.first_end
 
     @property
     def raised(self) -> int:

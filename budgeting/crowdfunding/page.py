@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgeting.crowdfunding import rules
+from budgeting.crowdfunding.badge import Shared
 from budgeting.crowdfunding.collection_plan import LAST_DAY, REMINDERS
 from budgeting.crowdfunding.estimates import estimates
 from budgeting.crowdfunding.forms import suggested_for
@@ -21,9 +22,13 @@ NAMED_SHOWN = 24
 
 def state_words(campaign: Campaign, now: datetime) -> tuple[str, str]:
     """(label, tone) of where a campaign of `with_money()` stands at `now`."""
+    if campaign.reviewed_at is None:
+        return _("Waits for its review"), "info"
     if now < campaign.start:
         return _("Being prepared"), "info"
-    if now < campaign.end:
+    if now < campaign.end and campaign.closed_at is None:
+        if campaign.second_round_at is not None and campaign.to_go:
+            return _("Second round"), "brand"
         return (_("Running"), "brand") if campaign.to_go else (_("Target reached"), "good")
     if rules.waits_for_match(campaign):
         return _("Waiting for match money"), "info"
@@ -37,13 +42,17 @@ def has_succeeded(campaign: Campaign) -> bool:
     return campaign.promised + campaign.followed >= campaign.minimum
 
 
+def is_running(campaign: Campaign, now: datetime) -> bool:
+    return rules.has_started(campaign, now) and now < campaign.end and campaign.closed_at is None
+
+
 def facts(user: Any, campaign: Campaign, now: datetime) -> dict[str, Any]:
     label, tone = state_words(campaign, now)
     return {
         "campaign": campaign,
         "state_label": label,
         "state_tone": tone,
-        "is_running": campaign.start <= now < campaign.end,
+        "is_running": is_running(campaign, now),
         "refusal": rules.pledge_refusal(user, campaign, now),
         "verified": rules.is_verified(user),
         "amounts": suggested_for(campaign),
@@ -58,6 +67,7 @@ def facts(user: Any, campaign: Campaign, now: datetime) -> dict[str, Any]:
         "first": REMINDERS[0],
         "second": REMINDERS[1],
         "last_day": LAST_DAY,
+        "shared": Shared(campaign) if rules.has_started(campaign, now) else None,
     }
 
 
@@ -84,7 +94,7 @@ def own_pledges(user: Any, campaign: Campaign) -> int:
 
 def outcome_words(campaign: Campaign, now: datetime) -> str:
     """What became of it, once it has ended; "" before."""
-    if now < campaign.end:
+    if now < campaign.end and campaign.closed_at is None:
         return ""
     if rules.waits_for_match(campaign):
         return _("It has ended. When the council has shared its match money, you see here if it goes ahead.")

@@ -50,11 +50,11 @@ class CampaignQuerySet(models.QuerySet):
         )
 
     def public(self):
-        """Campaigns whose time has come; those being prepared are for the council alone."""
-        return self.filter(start__lte=DatabaseNow())
+        """Campaigns that were reviewed and whose time has come; the others are for the council alone."""
+        return self.filter(start__lte=DatabaseNow(), reviewed_at__isnull=False)
 
     def running(self):
-        return self.public().filter(end__gt=DatabaseNow())
+        return self.public().filter(end__gt=DatabaseNow(), closed_at__isnull=True)
 
     def locked(self):
         """The campaigns' own rows, locked until the transaction ends, with their funds."""
@@ -62,7 +62,9 @@ class CampaignQuerySet(models.QuerySet):
 
     def to_close(self):
         """Ended and not closed; those whose match is shared at the end of their fund wait for it."""
-        ended = self.filter(end__lte=database_now() - CLOSE_WAIT, closed_at__isnull=True)
+        limit = database_now() - CLOSE_WAIT
+        first_round = models.Q(first_end__lte=limit, second_round_at__isnull=True)
+        ended = self.filter(models.Q(end__lte=limit) | first_round, closed_at__isnull=True)
         return ended.filter(match_is_known())
 
     def being_collected(self):

@@ -11,14 +11,14 @@ from participation.accounts.rules import FINANCE, OFFICER, has_role, is_active, 
 
 
 def may_see(user: Any, campaign: Campaign, now: datetime | None = None) -> bool:
-    """Everyone, once it has started; before that the council's staff."""
+    """Everyone, once it was reviewed and has started; before that the council's staff."""
     return has_started(campaign, now) or is_staff(user)
 
 
 def has_started(campaign: Campaign, now: datetime | None = None) -> bool:
     if now is None:
         return Campaign.objects.public().filter(pk=campaign.pk).exists()
-    return campaign.start <= now
+    return campaign.reviewed_at is not None and campaign.start <= now
 
 
 def may_pledge(user: Any, campaign: Campaign, now: datetime) -> bool:
@@ -38,10 +38,12 @@ def pledge_refusal(user: Any, campaign: Campaign, now: datetime) -> str:
 
 def closed_refusal(campaign: Campaign, now: datetime) -> str:
     """Why nobody can pledge at `now`; "" while the campaign runs and needs money."""
-    if now < campaign.start:
+    if not has_started(campaign, now):
         return _("This campaign has not started yet.")
     if now >= campaign.end or campaign.closed_at is not None:
         return _("This campaign has ended, so no pledge can be added.")
+    if now >= campaign.next_end:
+        return _("The first round has ended. In a minute you see here if the campaign goes on.")
     return "" if campaign.to_go else _("This campaign has reached its target. Thank you.")
 
 
@@ -69,7 +71,7 @@ def waits_for_match(campaign: Campaign) -> bool:
 
 def cancel_refusal(pledge: Pledge, campaign: Campaign, now: datetime) -> str:
     """Why a backer cannot take this promise back at `now`; "" while the campaign runs."""
-    if pledge.state != Pledge.State.PROMISED or campaign.closed_at is not None or now >= campaign.end:
+    if pledge.state != Pledge.State.PROMISED or campaign.closed_at is not None or now >= campaign.next_end:
         return _("This campaign has ended, so pledges to it cannot be taken back.")
     return ""
 
@@ -88,6 +90,26 @@ def comment_refusal(user: Any, campaign: Campaign, now: datetime | None = None) 
 def may_manage(user: Any) -> bool:
     """Officers set up campaigns."""
     return has_role(user, OFFICER)
+
+
+def review_refusal(user: Any, campaign: Campaign) -> str:
+    """Why this person cannot let a campaign go public; "" for another officer than who set it up."""
+    if not may_manage(user):
+        return _("Only officers of the council review campaigns.")
+    if campaign.reviewed_at is not None:
+        return _("This campaign was reviewed already.")
+    if campaign.set_up_by_id == user.pk:
+        return _("You set this campaign up, so another officer reviews it.")
+    if campaign.organiser_id == user.pk or campaign.connected.filter(pk=user.pk).exists():
+        return _("This campaign is yours or close to you, so another officer reviews it.")
+    return ""
+
+
+def connect_refusal(campaign: Campaign) -> str:
+    """Why nobody can be declared connected any more; "" until its money is settled."""
+    if campaign.closed_at is not None:
+        return _("This campaign is over. What the council added stays as it was settled.")
+    return ""
 
 
 def may_fund(user: Any) -> bool:

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from budgeting.crowdfunding import views
+from budgeting.crowdfunding.badge import campaign_badge
 from budgeting.crowdfunding.match_views import match_fund_page
 
 urlpatterns = [
     path("campaigns/", views.campaign_list, name="campaign_list"),
     path("match-funds/<int:pk>/", match_fund_page, name="match_fund"),
     path("campaigns/<slug:slug>/", views.campaign_page, name="campaign"),
+    path("campaigns/<slug:slug>/badge.svg", campaign_badge, name="campaign_badge"),
     path("campaigns/<slug:slug>/pledge/", views.pledge_page, name="pledge"),
     path("campaigns/<slug:slug>/yours/", views.own_pledges_page, name="own_pledges"),
     path("campaigns/<slug:slug>/yours/<int:pk>/cancel/", views.cancel_pledge_view, name="pledge_cancel"),

@@ -19,7 +19,7 @@ from budgeting.crowdfunding.actions import cancel_pledge, pledge
 from budgeting.crowdfunding.forms import PledgeForm
 from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.crowdfunding.own import own_facts
-from budgeting.crowdfunding.page import facts, state_words
+from budgeting.crowdfunding.page import facts, is_running, state_words
 from participation.accounts.rules import identity_of
 from participation.clock import database_now
 from participation.debate.discussion import discussion
@@ -30,10 +30,14 @@ from participation.money import format_money
 def campaign_list(request: HttpRequest) -> HttpResponse:
     """Every public campaign: the running ones first."""
     now = database_now()
-    campaigns = sorted(Campaign.objects.public().with_money(), key=lambda each: (each.end <= now, each.end))
+    campaigns = sorted(Campaign.objects.public().with_money(), key=lambda each: _order(each, now))
     rows = [(campaign, *state_words(campaign, now)) for campaign in campaigns]
-    running = [campaign for campaign in campaigns if campaign.end > now]
+    running = [campaign for campaign in campaigns if is_running(campaign, now)]
     return render(request, "budgeting/campaign_list.html", {"rows": rows, "running": running})
+
+
+def _order(campaign: Campaign, now: datetime) -> tuple[bool, datetime]:
+    return not is_running(campaign, now), campaign.end
 
 
 @require_safe

@@ -55,6 +55,26 @@ class FundChoice(forms.ModelChoiceField):
         return _("%(fund)s, %(left)s left") % {"fund": fund, "left": left}
 
 
+class PeopleField(forms.CharField):
+    """The email address of each account on a line of its own; cleans to the people."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=2_000, **kwargs)
+
+    def clean(self, value):
+        found = []
+        for number, email in enumerate((line.strip() for line in super().clean(value).splitlines()), start=1):
+            person = User.objects.filter(email__iexact=email).first() if email else None
+            if email and person is None:
+                raise ValidationError(
+                    _("Line %(number)d: nobody with this address has an account.") % {"number": number}
+                )
+            found += [person] if person else []
+        return found
+
+
 class CampaignForm(forms.Form):
     """The target is the sum of what the money buys."""
 
@@ -92,11 +112,9 @@ class CampaignForm(forms.Form):
         required=False,
         help_text=gettext_lazy("The council adds nothing to the organiser's own pledges."),
     )
-    connected_emails = forms.CharField(
+    connected_emails = PeopleField(
         label=gettext_lazy("People connected to who receives the money"),
         required=False,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
             "The email address of each account on a line of its own: the group's people, their families and "
             "partners. The council adds nothing to their pledges, and they do not count as backers for it."
@@ -122,6 +140,11 @@ class CampaignForm(forms.Form):
         empty_label=gettext_lazy("No council money"),
     )
     start = when_field(gettext_lazy("Starts"), help_text=gettext_lazy("From then on everyone sees it."))
+    first_end = when_field(
+        gettext_lazy("The first round ends"),
+        required=False,
+        help_text=gettext_lazy("For two rounds alone: the least amount has to be there by then."),
+    )
     end = when_field(gettext_lazy("Ends"))
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
@@ -137,7 +160,7 @@ class CampaignForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        needs_minimum = cleaned.get("mode") == Campaign.Mode.FROM_MINIMUM
+        needs_minimum = cleaned.get("mode") in (Campaign.Mode.FROM_MINIMUM, Campaign.Mode.TWO_ROUNDS)
         if needs_minimum and "minimum" in cleaned and cleaned["minimum"] is None:
             self.add_error("minimum", _("Say from which amount it goes ahead."))
         return cleaned
@@ -152,19 +175,6 @@ class CampaignForm(forms.Form):
             raise ValidationError(_("Nobody with this address has an account."))
         return email
 
-    def clean_connected_emails(self):
-        """The people behind the addresses, one on each line."""
-        found = []
-        lines = self.cleaned_data["connected_emails"].splitlines()
-        for number, email in enumerate((line.strip() for line in lines), start=1):
-            person = User.objects.filter(email__iexact=email).first() if email else None
-            if email and person is None:
-                raise ValidationError(
-                    _("Line %(number)d: nobody with this address has an account.") % {"number": number}
-                )
-            found += [person] if person else []
-        return found
-
     def words(self) -> dict:
         """What create_campaign asks for."""
         kept = {name: value for name, value in self.cleaned_data.items() if name != "organiser_email"}
@@ -173,6 +183,30 @@ class CampaignForm(forms.Form):
         target = sum(amount for _words, amount in kept["budget_lines"])
         kept["minimum"] = kept["minimum"] or target
         return {**kept, "organiser": self.organiser, "target": target, "currency": settings.CURRENCY}
+
+
+class ReviewForm(forms.Form):
+    evidence = forms.CharField(
+        label=gettext_lazy("What shows who receives the money"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "Such as: the rules of the group, its number in a register, a letter of its bank, and who you "
+            "spoke to."
+        ),
+    )
+
+
+class ConnectedForm(forms.Form):
+    people = PeopleField(
+        label=gettext_lazy("Email addresses of their accounts"),
+        help_text=gettext_lazy("Each on a line of its own."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("How they are connected"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class NewsForm(forms.Form):

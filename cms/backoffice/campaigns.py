@@ -11,12 +11,12 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from budgeting.crowdfunding.actions import create_campaign, post_update
+from budgeting.crowdfunding.actions import create_campaign, declare_connected, post_update, review_campaign
 from budgeting.crowdfunding.models import Campaign
 from budgeting.crowdfunding.page import state_words
-from budgeting.crowdfunding.rules import may_manage
+from budgeting.crowdfunding.rules import connect_refusal, may_manage, review_refusal
 from cms.backoffice.acts import Act, ActView, desk_acts
-from cms.backoffice.campaign_form import CampaignForm, NewsForm
+from cms.backoffice.campaign_form import CampaignForm, ConnectedForm, NewsForm, ReviewForm
 from cms.backoffice.policy import RulesPolicy, may_look
 from cms.backoffice.viewset import ActionViewSet, CreateView
 from participation.clock import database_now
@@ -64,7 +64,8 @@ class CampaignDesk(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     header_icon = "group"
 
     def get_context_data(self, **kwargs):
-        self.campaign = get_object_or_404(Campaign.objects.with_money(), pk=self.kwargs["pk"])
+        campaigns = Campaign.objects.with_money().select_related("set_up_by", "reviewed_by")
+        self.campaign = get_object_or_404(campaigns, pk=self.kwargs["pk"])
         context = super().get_context_data(**kwargs)
         return {
             **context,
@@ -90,7 +91,39 @@ def _post(actor, campaign, data) -> str:
     return _("“%(title)s” stands on the page of the campaign.") % {"title": data["title"]}
 
 
+def _review(actor, campaign, data) -> str:
+    review_campaign(actor=actor, campaign=campaign, **data)
+    return _("Reviewed. From its start on everyone sees it.")
+
+
+def _connect(actor, campaign, data) -> str:
+    declare_connected(actor=actor, campaign=campaign, **data)
+    return _("Declared. The council adds nothing to their pledges any more.")
+
+
 ACTS = {
+    "review": Act(
+        label=gettext_lazy("Review it"),
+        explanation=gettext_lazy(
+            "Nobody but the council sees it before. Make sure that the group exists and that the money is "
+            "for it."
+        ),
+        icon="check",
+        may=lambda user, campaign, now: not review_refusal(user, campaign),
+        perform=_review,
+        form=ReviewForm,
+    ),
+    "connected": Act(
+        label=gettext_lazy("Declare who is connected"),
+        explanation=gettext_lazy(
+            "People of the group, their families and partners. What the council added to their pledges goes "
+            "back, and they do not count as backers for it."
+        ),
+        icon="group",
+        may=lambda user, campaign, now: may_manage(user) and not connect_refusal(campaign),
+        perform=_connect,
+        form=ConnectedForm,
+    ),
     "news": Act(
         label=gettext_lazy("Post an update"),
         explanation=gettext_lazy("Everyone reads it on the page of the campaign."),
@@ -98,7 +131,7 @@ ACTS = {
         may=lambda user, campaign, now: may_manage(user),
         perform=_post,
         form=NewsForm,
-    )
+    ),
 }
 
 

@@ -251,6 +251,7 @@ def _rounds(here, people):
     """A round in each state: planned (coming), voting (open), ended (review), with a public result (over)."""
     here.pot = PotFactory(name="Spare pot")
     here.plan = filled_plan(here.pot)
+    here.unreviewed = CampaignFactory(reviewed_at=None, match_fund=None)
     here.idle_fund = MatchFundFactory(pot=here.pot, amount=10_000)
     top_up = propose_top_up(actor=here.colleague, pot=here.pot, amount=1, reason="A grant.")
     approve_money_act(actor=staff("Approver", "finance"), act=top_up)

@@ -56,6 +56,7 @@ class CampaignFactory(factory.django.DjangoModelFactory):
     minimum = 60_000
     start = factory.LazyFunction(lambda: database_now() - timedelta(days=1))
     end = factory.LazyFunction(lambda: database_now() + timedelta(days=1))
+    reviewed_at = factory.LazyAttribute(lambda campaign: campaign.start)
     match_fund = factory.SubFactory(MatchFundFactory)
     pledged = factory.LazyFunction(lambda: account("pledged"))
     matched = factory.LazyFunction(lambda: account("matched"))

@@ -6,6 +6,7 @@ from budgeting.crowdfunding.actions.collecting import collect_pledge, refund_ple
 from budgeting.crowdfunding.actions.council import create_campaign, post_update
 from budgeting.crowdfunding.actions.funds import add_to_match_fund, change_match_fund, create_match_fund
 from budgeting.crowdfunding.actions.pledging import pledge
+from budgeting.crowdfunding.actions.reviewing import declare_connected, review_campaign
 from budgeting.crowdfunding.actions.settling import carry_on_collecting, pay_out
 from budgeting.crowdfunding.actions.sharing import close_match_fund, settle_match_fund
 
@@ -19,9 +20,11 @@ __all__ = [
     "collect_pledge",
     "create_campaign",
     "create_match_fund",
+    "declare_connected",
     "pay_out",
     "pledge",
     "post_update",
     "refund_pledge",
+    "review_campaign",
     "settle_match_fund",
 ]

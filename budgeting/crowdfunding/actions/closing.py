@@ -1,5 +1,6 @@
 """What the clock does to a campaign once it has ended."""
 
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -28,6 +29,7 @@ State = Pledge.State
 def close_campaign(*, campaign: Campaign) -> bool:
     """Once, `CLOSE_WAIT` after the end: below its minimum a campaign gives all back, else backers are asked.
 
+    One of two rounds is asked at the end of the first: below its minimum it ends there, else it goes on.
     Where its fund shares its money at the end, not before that. Returns whether it succeeded; before that
     time, whether it would.
     """
@@ -35,8 +37,11 @@ def close_campaign(*, campaign: Campaign) -> bool:
     lock_accounts(campaign)
     now = database_now()
     succeeded = campaign.raised >= campaign.minimum
-    if campaign.closed_at is not None or now < campaign.end + CLOSE_WAIT or waits_for_match(campaign):
+    if campaign.closed_at is not None or now < campaign.next_end + CLOSE_WAIT or waits_for_match(campaign):
         return succeeded if campaign.succeeded is None else campaign.succeeded
+    if succeeded and campaign.next_end < campaign.end:
+        _begin_second_round(campaign, now)
+        return True
     raised = campaign.raised
     promised = campaign.pledges.filter(state=State.PROMISED)
     if succeeded:
@@ -52,6 +57,13 @@ def close_campaign(*, campaign: Campaign) -> bool:
     tell_backers(campaign, "campaign-succeeded" if succeeded else "campaign-failed")
     record(verb="close_campaign", target=campaign, facts={"succeeded": succeeded, "raised": raised})
     return succeeded
+
+
+def _begin_second_round(campaign: Campaign, now: datetime) -> None:
+    campaign.second_round_at = now
+    campaign.save(update_fields=["second_round_at"])
+    tell_backers(campaign, "campaign-second-round")
+    record(verb="begin_second_round", target=campaign, facts={"raised": campaign.raised})
 
 
 def _give_back(campaign: Campaign) -> None:

@@ -39,6 +39,7 @@ def create_campaign(
     minimum: int,
     start: datetime,
     end: datetime,
+    first_end: datetime | None = None,
     mode: str = Campaign.Mode.FROM_MINIMUM,
     if_it_fails: str = "",
     area: Area | None = None,
@@ -50,7 +51,7 @@ def create_campaign(
     picture: File | str = "",
     picture_alt: str = "",
 ) -> Campaign:
-    """A campaign with its accounts and its discussion; it is public from its start.
+    """A campaign with its accounts and its discussion; it is public from its start, once it was reviewed.
 
     `budget_lines` are (words, minor units) that add up to `target`; the council follows no pledge of the
     organiser and of those `connected` to who is paid; `picture` is an uploaded file, which is
@@ -70,6 +71,8 @@ def create_campaign(
         minimum=minimum,
         start=start,
         end=end,
+        first_end=first_end,
+        set_up_by=actor,
         mode=mode,
         if_it_fails=if_it_fails,
         area=area,
@@ -126,6 +129,13 @@ def _check_campaign(campaign: Campaign) -> None:
         problems["minimum"] = _("All or nothing: the least amount is the target.")
     if campaign.end <= campaign.start:
         problems["end"] = _("The end must come after the start.")
+    if campaign.mode == Campaign.Mode.TWO_ROUNDS:
+        if campaign.first_end is None or not campaign.start < campaign.first_end < campaign.end:
+            problems["first_end"] = _("Say when the first round ends: between the start and the end.")
+        if campaign.minimum == campaign.target:
+            problems["minimum"] = _("Two rounds: the least amount is below the target.")
+    elif campaign.first_end is not None:
+        problems["first_end"] = _("Only a campaign of two rounds has this. Leave it empty.")
     if campaign.match_fund is not None and (refusal := fund_refusal(campaign, campaign.match_fund)):
         problems["match_fund"] = refusal
     if campaign.picture and not campaign.picture_alt:

@@ -124,6 +124,8 @@ def _check(fund: MatchFund) -> None:
     }
     if not fund.at_once and fund.end is None:
         problems["end"] = _("Say when it ends: by this rule the money is shared then.")
+    if fund.pk and not fund.at_once and fund.campaigns.filter(mode="rounds").exists():
+        problems["sharing"] = _("A campaign of this fund has two rounds, so its money has to follow at once.")
     if fund.start is not None and fund.end is not None and fund.end <= fund.start:
         problems["end"] = _("The end must come after the start.")
     if fund.sharing == MatchFund.SharingRule.QUADRATIC:

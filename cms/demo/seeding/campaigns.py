@@ -10,6 +10,7 @@ from budgeting.crowdfunding.actions import (
     create_match_fund,
     pledge,
     post_update,
+    review_campaign,
 )
 from budgeting.models import Campaign, Pledge
 from cms.demo import opinions, words
@@ -53,7 +54,7 @@ def seed_campaigns(cast: Cast, places: Places) -> dict[str, Campaign]:
 def _campaign(wording: Wording, fund, cast: Cast, places: Places) -> Campaign:
     """The campaign as it runs; one of the past runs until tomorrow first, so that people can pledge."""
     end = max(at_hour(wording.ends_in_days, 18), timezone.now() + timedelta(days=1))
-    return create_campaign(
+    campaign = create_campaign(
         actor=cast.staff("carol"),
         organiser=cast.users[f"organiser:{wording.slug}"],
         title=wording.title,
@@ -73,6 +74,8 @@ def _campaign(wording: Wording, fund, cast: Cast, places: Places) -> Campaign:
         picture=f"town/{wording.slug}.webp",
         picture_alt=wording.picture.alt,
     )
+    evidence = "Its rules and its number in the register of charities. Its treasurer came to the town hall."
+    return review_campaign(actor=cast.staff("dilys"), campaign=campaign, evidence=evidence)
 
 
 def _pledge_all(campaign: Campaign, wording: Wording, cast: Cast) -> None:

@@ -130,6 +130,14 @@ ACTIONS |= {
         {"suggested": "other", "own_amount": "£10", "key": "k" * 20},
     ),
     "make a campaign": lambda w: ("/admin/campaigns/new/", campaign_form()),
+    "review a campaign": lambda w: (
+        f"/admin/campaigns/{w.unreviewed.pk}/do/review/",
+        {"evidence": "A letter of its bank."},
+    ),
+    "declare who is connected to a campaign": lambda w: (
+        f"/admin/campaigns/{w.unreviewed.pk}/do/connected/",
+        {"people": w.colleague.email} | WHY,
+    ),
     "post news of a campaign": lambda w: (
         f"/admin/campaigns/{w.campaign.pk}/do/news/",
         {"posted_on": "2026-11-30", "title": "News", "text": "We sail."},

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from budgeting.crowdfunding import frozen
 from budgeting.models import Campaign, MatchFund
@@ -26,14 +27,15 @@ OUTCOMES = {
 }
 
 
-def set_up(officer, sharing):
+def set_up(officer, colleague, sharing):
     limits = {"cap_per_person": "", "cap_per_campaign": "", "ratio_pledge": "1"}
     declared = fund_form(pot=PotFactory().pk, amount="£50", sharing=sharing, end=stamp(31), **limits)
     officer.post("/admin/match-funds/new/", declared)
     fund = MatchFund.objects.get()
     for title in ("Boat", "Garden"):
         asked = {"title": title, "budget_lines": f"{title}: £900", "minimum": "£1", "match_fund": fund.pk}
-        officer.post("/admin/campaigns/new/", campaign_form(**asked))
+        made = officer.post("/admin/campaigns/new/", campaign_form(**asked))
+        colleague.post(f"{made['Location']}do/review/", {"evidence": "The rules of the group."})
     return fund
 
 
@@ -58,9 +60,10 @@ def time_passes(fund):
 
 
 @pytest.mark.parametrize("sharing", OUTCOMES)
-def test_pot_runs_out_while_people_pledge(sharing, carol, alice, client, log_in):
+def test_pot_runs_out_while_people_pledge(sharing, carol, dave, alice, log_in):
     cache.clear()
-    fund = set_up(log_in(carol), sharing)
+    client = Client()
+    fund = set_up(log_in(carol), log_in(dave), sharing)
     backer = log_in(alice)
     pledge(backer, "Boat", "£30")
     pledge(backer, "Boat", "£10")
