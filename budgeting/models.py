@@ -22,6 +22,7 @@ from budgeting.ballots.paper.models import (
 )
 from budgeting.crowdfunding.match_funds import MatchFund, MatchShare
 from budgeting.crowdfunding.models import Campaign, CampaignUpdate, Pledge
+from budgeting.crowdfunding.payments.models import Dispute, Payment
 from budgeting.delivery.models import DeliveryUpdate
 from budgeting.delivery.money_requests import MoneyRequest
 from budgeting.delivery.undelivered import Undelivered
@@ -79,6 +80,7 @@ __all__ = [
     "CountedBallot",
     "Counterfoil",
     "DeliveryUpdate",
+    "Dispute",
     "DraftReminder",
     "Elector",
     "Electorate",
@@ -96,6 +98,7 @@ __all__ = [
     "PaperExplanation",
     "PaperPart",
     "PaperReading",
+    "Payment",
     "Pledge",
     "PollBookEntry",
     "Pot",

@@ -187,6 +187,7 @@ class Pledge(models.Model):
         UNPAID = "unpaid", _("Not paid in time")
         REFUNDED = "refunded", _("Paid back")
         PAID_OUT = "paid_out", _("Passed on to the group")
+        DISPUTED = "disputed", _("Taken back by the payer’s bank")
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="pledges")
     identity = models.ForeignKey("participation.Identity", models.PROTECT, related_name="pledges")

@@ -10,7 +10,7 @@ from participation.clock import DatabaseNow, database_now
 # Between the end and the closing: pledges that came in time and wait at a lock still get in.
 CLOSE_WAIT = timedelta(seconds=60)
 # Pledges that fell away one by one; what ended with its whole campaign still shows what was reached.
-FELL_AWAY = ("cancelled", "unpaid", "refunded")
+FELL_AWAY = ("cancelled", "unpaid", "refunded", "disputed")
 _COUNTED_OF_CAMPAIGN = ~models.Q(pledges__state__in=FELL_AWAY)
 
 

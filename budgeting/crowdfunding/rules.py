@@ -71,9 +71,24 @@ def waits_for_match(campaign: Campaign) -> bool:
 
 def cancel_refusal(pledge: Pledge, campaign: Campaign, now: datetime) -> str:
     """Why a backer cannot take this promise back at `now`; "" while the campaign runs."""
-    if pledge.state != Pledge.State.PROMISED or campaign.closed_at is not None or now >= campaign.next_end:
+    # What is paid before the end was paid by card, and goes back to it.
+    states = (Pledge.State.PROMISED, Pledge.State.COLLECTED)
+    if pledge.state not in states or campaign.closed_at is not None or now >= campaign.next_end:
         return _("This campaign has ended, so pledges to it cannot be taken back.")
     return ""
+
+
+def card_refusal(pledge: Pledge, campaign: Campaign) -> str:
+    """Why this pledge cannot be paid by card; "" while it is promised or asked for.
+
+    Between a campaign's end and its closing nobody knows whether it goes ahead, so nobody pays.
+    """
+    if pledge.state == Pledge.State.ASKED:
+        return ""
+    if pledge.state != Pledge.State.PROMISED:
+        return _("There is nothing to pay for this pledge.")
+    ended = not Campaign.objects.running().filter(pk=campaign.pk).exists()
+    return _("The campaign has ended. You are told when it is time to pay.") if ended else ""
 
 
 def comment_refusal(user: Any, campaign: Campaign, now: datetime | None = None) -> str:

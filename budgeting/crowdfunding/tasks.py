@@ -1,11 +1,9 @@
 """Mail to backers about money, sent by the background worker."""
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -14,19 +12,6 @@ from django_tasks import task
 
 from budgeting.crowdfunding.collection_plan import last_moment
 from budgeting.crowdfunding.models import Pledge
-
-
-@task()
-def ask_backers(campaign_pk: int) -> int:
-    """One mail for each pledge that is not paid yet, if its backer has an account. Returns how many."""
-    asked = Pledge.objects.filter(
-        campaign=campaign_pk, state=Pledge.State.ASKED, identity__user__is_active=True
-    )
-    pledges = list(asked.values_list("pk", flat=True))
-    with transaction.atomic():
-        for pk in pledges:
-            transaction.on_commit(partial(mail_pay_request.enqueue, pk))
-    return len(pledges)
 
 
 @task()

@@ -12,11 +12,13 @@ from budgeting.crowdfunding.actions.accounts import (
     open_money_accounts,
     promise_ends,
 )
+from budgeting.crowdfunding.asking import ask_backers
 from budgeting.crowdfunding.backers import tell_backers
 from budgeting.crowdfunding.models import Campaign, Pledge
+from budgeting.crowdfunding.payments.models import Payment
+from budgeting.crowdfunding.payments.sending_back import all_back_to_cards, look_soon
 from budgeting.crowdfunding.querysets import CLOSE_WAIT
 from budgeting.crowdfunding.rules import waits_for_match
-from budgeting.crowdfunding.tasks import ask_backers
 from budgeting.ledger.actions import post
 from participation import live
 from participation.audit.actions import record
@@ -50,9 +52,10 @@ def close_campaign(*, campaign: Campaign) -> bool:
         transaction.on_commit(partial(ask_backers.enqueue, campaign.pk))
     else:
         _give_back(campaign)
-        promised.update(state=State.RELEASED)
+        campaign.pledges.filter(state__in=[State.PROMISED, State.COLLECTED]).update(state=State.RELEASED)
     campaign.closed_at, campaign.succeeded = now, succeeded
     campaign.save(update_fields=["closed_at", "succeeded", "collected", "paid_out"])
+    look_soon(Payment.objects.filter(pledge__campaign=campaign))
     live.changed(f"campaign:{campaign.pk}")
     tell_backers(campaign, "campaign-succeeded" if succeeded else "campaign-failed")
     record(verb="close_campaign", target=campaign, facts={"succeeded": succeeded, "raised": raised})
@@ -68,6 +71,7 @@ def _begin_second_round(campaign: Campaign, now: datetime) -> None:
 
 def _give_back(campaign: Campaign) -> None:
     lines = promise_ends(campaign, campaign.pledged.balance) + match_back(campaign, campaign.matched.balance)
+    lines += all_back_to_cards(campaign)
     if lines:
         memo = (_("Given back: “%(title)s” did not reach its minimum") % {"title": campaign.title})[:200]
         post(key=f"campaign:{campaign.pk}:give-back", memo=memo, lines=lines)

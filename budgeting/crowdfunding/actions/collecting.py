@@ -13,6 +13,7 @@ from budgeting.crowdfunding.actions.accounts import (
     promise_ends,
 )
 from budgeting.crowdfunding.models import Campaign, Pledge
+from budgeting.crowdfunding.payments.sending_back import back_to_card, look_soon, taken_for
 from budgeting.crowdfunding.tasks import mail_receipt
 from budgeting.ledger.accounts import treasury
 from budgeting.ledger.actions import Line, post
@@ -26,19 +27,21 @@ State = Pledge.State
 
 @transaction.atomic
 def collect_pledge(
-    *, pledge: Pledge, source: Account, excess: int = 0, posted_by: User | None = None
+    *, pledge: Pledge, source: Account, excess: int = 0, early: bool = False, posted_by: User | None = None
 ) -> Pledge:
     """The whole amount of an asked pledge, out of `source`; the promise ends. A receipt follows by mail.
 
-    `excess` minor units more of the same payment go back to whoever paid, in the same transfer.
+    `early`: it may be paid while its campaign still runs. `excess` minor units more of the same payment go
+    back to whoever paid, in the same transfer.
     Raises ValidationError for a pledge that waits for no money, and Overdrawn.
     """
     campaign, pledge = _locked(pledge)
     if campaign.collected is None:
-        # Closed before there were accounts for payments.
+        # The first payment before the end, or it was closed before there were accounts for payments.
         open_money_accounts(campaign)
         campaign.save(update_fields=["collected", "paid_out"])
-    if pledge.state != State.ASKED or campaign.collected is None:
+    payable = (State.ASKED, State.PROMISED) if early else (State.ASKED,)
+    if pledge.state not in payable or campaign.collected is None:
         raise ValidationError(
             _("%(reference)s waits for no money.") % {"reference": pledge.reference}, code="not_asked"
         )
@@ -56,7 +59,7 @@ def collect_pledge(
 
 @transaction.atomic
 def refund_pledge(*, pledge: Pledge, posted_by: User) -> Pledge:
-    """Pay a collected pledge back, before the group was paid; its match returns to the fund.
+    """Pay a collected pledge back the way it came, before the group was paid; its match returns to the fund.
 
     Called by an act of two people. Raises ValidationError for a pledge whose money is not here.
     """
@@ -65,16 +68,24 @@ def refund_pledge(*, pledge: Pledge, posted_by: User) -> Pledge:
     lock_accounts(campaign)
     if refusal := refund_refusal(pledge):
         raise ValidationError(refusal, code="not_here")
-    lines: list[Line] = [(treasury(campaign.currency), pledge.amount)]
-    if campaign.collected is not None:
-        lines += [(campaign.collected, -pledge.amount)]
-    lines += match_back(campaign, pledge.match)
+    if paid := taken_for(pledge):
+        lines = back_to_card(campaign, pledge, paid)
+        look_soon(pledge.payments.all())
+    else:
+        lines = _back_by_bank(campaign, pledge)
     memo = (_("Paid back: “%(title)s”") % {"title": campaign.title})[:200]
     post(key=f"pledge:{pledge.pk}:refund", memo=memo, lines=lines, posted_by=posted_by)
     pledge.state, pledge.match = State.REFUNDED, 0
     pledge.save(update_fields=["state", "match"])
     live.changed(f"campaign:{campaign.pk}")
     return pledge
+
+
+def _back_by_bank(campaign: Campaign, pledge: Pledge) -> list[Line]:
+    lines: list[Line] = [(treasury(campaign.currency), pledge.amount)]
+    if campaign.collected is not None:
+        lines += [(campaign.collected, -pledge.amount)]
+    return lines + match_back(campaign, pledge.match)
 
 
 def refund_refusal(pledge: Pledge) -> str:

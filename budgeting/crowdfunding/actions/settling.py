@@ -8,10 +8,12 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from budgeting.crowdfunding.actions.accounts import lock_accounts, match_back, promise_ends
+from budgeting.crowdfunding.asking import ask_backers
 from budgeting.crowdfunding.backers import tell_backers
 from budgeting.crowdfunding.collection_plan import last_moment, reminders_due
 from budgeting.crowdfunding.models import Campaign, Pledge
-from budgeting.crowdfunding.tasks import ask_backers
+from budgeting.crowdfunding.payments.models import Payment
+from budgeting.crowdfunding.payments.sending_back import all_back_to_cards, look_soon
 from budgeting.ledger.actions import Line, post
 from participation import live
 from participation.accounts.models import User
@@ -49,8 +51,8 @@ def _remind(campaign: Campaign, due: int) -> None:
 def _settle(campaign: Campaign) -> None:
     """What was not paid falls away, and its match with it unless the fund counts what was pledged.
 
-    With less than the minimum left, or nothing paid in, the campaign fails. Then all match returns, and what
-    was paid in waits to be paid back.
+    With less than the minimum left, or nothing paid in, the campaign fails. Then all match returns, what was
+    paid by card goes back to the cards, and the rest of what was paid in waits to be paid back.
     """
     accounts = lock_accounts(campaign)
     unpaid = campaign.pledges.filter(state=State.ASKED)
@@ -68,9 +70,11 @@ def _settle(campaign: Campaign) -> None:
     campaign.succeeded = campaign.raised >= campaign.minimum and paid_in > 0
     if not campaign.succeeded:
         _give_match_back(campaign)
+        _give_card_money_back(campaign)
         tell_backers(campaign, "campaign-failed")
     campaign.settled_at = database_now()
     campaign.save(update_fields=["succeeded", "settled_at"])
+    look_soon(Payment.objects.filter(pledge__campaign=campaign))
     live.changed(f"campaign:{campaign.pk}")
     facts = {"succeeded": campaign.succeeded, "raised": campaign.raised, "unpaid": sums["amount"]}
     record(verb="settle_campaign", target=campaign, facts=facts)
@@ -81,6 +85,15 @@ def _give_match_back(campaign: Campaign) -> None:
         memo = (_("Given back: too little was paid for “%(title)s”") % {"title": campaign.title})[:200]
         post(key=f"campaign:{campaign.pk}:match-back", memo=memo, lines=lines)
         campaign.pledges.update(match=0)
+
+
+def _give_card_money_back(campaign: Campaign) -> None:
+    paid = campaign.pledges.filter(payments__state=Payment.State.TAKEN).values_list("pk", flat=True)
+    pledges = list(paid)
+    if lines := all_back_to_cards(campaign):
+        memo = (_("Back to the cards: too little was paid for “%(title)s”") % {"title": campaign.title})[:200]
+        post(key=f"campaign:{campaign.pk}:cards-back", memo=memo, lines=lines)
+        campaign.pledges.filter(pk__in=pledges).update(state=State.REFUNDED)
 
 
 def payable(campaign: Campaign) -> int:

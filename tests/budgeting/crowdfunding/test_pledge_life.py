@@ -16,8 +16,9 @@ from budgeting.crowdfunding.actions import (
     pay_out,
     refund_pledge,
 )
+from budgeting.crowdfunding.asking import ask_backers
 from budgeting.crowdfunding.payment_references import creditor_reference, pledges_named_in
-from budgeting.crowdfunding.tasks import ask_backers, mail_pay_request, mail_receipt
+from budgeting.crowdfunding.tasks import mail_pay_request, mail_receipt
 from budgeting.ledger.accounts import treasury
 from budgeting.models import Campaign, Pledge
 from participation.clock import database_now
