@@ -134,6 +134,13 @@ if OIDC_SERVER_URL:
     OIDC_CLIENT_ID = environment.required("OIDC_CLIENT_ID", "the name that the provider gave this site")
     OIDC_SECRET = environment.required("OIDC_SECRET", "the secret that the provider gave this site")
 
+# Cards through GOV.UK Pay: without both keys it is off, and the money screen says so.
+GOVUK_PAY_API_KEY = os.environ.get("GOVUK_PAY_API_KEY", "").strip()
+GOVUK_PAY_WEBHOOK_SECRET = os.environ.get("GOVUK_PAY_WEBHOOK_SECRET", "").strip()
+GOVUK_PAY_URL = "https://publicapi.payments.service.gov.uk"
+# Where payers type their card.
+GOVUK_PAY_PAGES = "https://card.payments.service.gov.uk"
+
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Folkmoot <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 PHONE_COUNTRY = str(environment.number("PHONE_COUNTRY", 44, "the country's telephone code, such as 44"))

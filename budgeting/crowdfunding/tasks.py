@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from budgeting.crowdfunding.collection_plan import last_moment
+from budgeting.crowdfunding.gateways.govuk_pay import GovukPay
 from budgeting.crowdfunding.models import Pledge
 
 
@@ -20,7 +21,11 @@ def mail_pay_request(pledge_pk: int) -> int:
     pledge = _pledge(pledge_pk)
     if pledge.state != Pledge.State.ASKED or pledge.campaign.closed_at is None:
         return 0
-    facts = {"last_moment": last_moment(pledge.campaign.closed_at), "account": settings.COLLECTION_ACCOUNT}
+    facts = {
+        "last_moment": last_moment(pledge.campaign.closed_at),
+        "account": settings.COLLECTION_ACCOUNT,
+        "cards": not GovukPay().off(),
+    }
     return _mail(pledge, "pay_request", _("Please pay your pledge"), facts)
 
 

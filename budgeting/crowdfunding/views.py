@@ -20,6 +20,7 @@ from budgeting.crowdfunding.forms import PledgeForm
 from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.crowdfunding.own import own_facts
 from budgeting.crowdfunding.page import facts, is_running, state_words
+from budgeting.crowdfunding.payments.views import may_lead_to_card_page
 from participation.accounts.rules import identity_of
 from participation.clock import database_now
 from participation.debate.discussion import discussion
@@ -74,6 +75,7 @@ def pledge_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
+@may_lead_to_card_page
 @require_safe
 def own_pledges_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What this person promised to a campaign, how to pay it, and what can be taken back."""

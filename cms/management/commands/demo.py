@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.background import start_background_threads
 from cms.demo import start
+from cms.demo.card_service import start_card_service
 from cms.demo.desk import marker
 from cms.demo.seed import is_empty, seed_town, start_drawing
 from cms.demo.welcome import welcome
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         if drawing is not None:
             self.fill(drawing)
         self.tell("Starting")
+        # Before the worker, which may have card payments to look at from the last time.
+        start_card_service(port + 1)
         start_background_threads()
         # WhiteNoise hands files over as plain iterators, which is well here: they are small and local.
         warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
