@@ -40,5 +40,5 @@ def _row(pledge: Pledge, campaign: Campaign, now: datetime) -> dict[str, Any]:
         "may_cancel": not rules.cancel_refusal(pledge, campaign, now),
         "to_pay": pledge.state == State.ASKED and not is_settled(payment),
         "payment_words": words_of(payment),
-        "pay_label": pay_label(pledge, campaign, payment) if card_gateway() else "",
+        "pay_label": pay_label(pledge, campaign, payment, now) if card_gateway() else "",
     }

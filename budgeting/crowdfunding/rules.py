@@ -78,8 +78,8 @@ def cancel_refusal(pledge: Pledge, campaign: Campaign, now: datetime) -> str:
     return ""
 
 
-def card_refusal(pledge: Pledge, campaign: Campaign) -> str:
-    """Why this pledge cannot be paid by card; "" while it is promised or asked for.
+def card_refusal(pledge: Pledge, campaign: Campaign, now: datetime) -> str:
+    """Why this pledge cannot be paid by card at `now`; "" while it is promised or asked for.
 
     Between a campaign's end and its closing nobody knows whether it goes ahead, so nobody pays.
     """
@@ -87,8 +87,9 @@ def card_refusal(pledge: Pledge, campaign: Campaign) -> str:
         return ""
     if pledge.state != Pledge.State.PROMISED:
         return _("There is nothing to pay for this pledge.")
-    ended = not Campaign.objects.running().filter(pk=campaign.pk).exists()
-    return _("The campaign has ended. You are told when it is time to pay.") if ended else ""
+    if now < campaign.end:
+        return ""
+    return _("The campaign has ended. You are told when it is time to pay.")
 
 
 def comment_refusal(user: Any, campaign: Campaign, now: datetime | None = None) -> str:

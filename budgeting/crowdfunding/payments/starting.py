@@ -63,10 +63,11 @@ def _begun(pledge: Pledge, identity: Identity | None) -> Payment:
     if live := pledge.payments.live().select_related("pledge").first():
         return live
     gateway = card_gateway()
-    if gateway is None or (refusal := rules.card_refusal(pledge, campaign)):
-        words = _("Cards cannot be used just now. You can pay by bank.") if gateway is None else refusal
-        raise ValidationError(words, code="closed")
+    if gateway is None:
+        raise ValidationError(_("Cards cannot be used just now. You can pay by bank."), code="closed")
     now = database_now()
+    if refusal := rules.card_refusal(pledge, campaign, now):
+        raise ValidationError(refusal, code="closed")
     return Payment.objects.create(
         pledge=pledge,
         gateway=gateway.key,

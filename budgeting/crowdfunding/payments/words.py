@@ -1,6 +1,7 @@
 """What a backer reads about their payment by card."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -22,9 +23,9 @@ def is_settled(payment: Payment | None) -> bool:
     return payment is not None and payment.state == State.HELD
 
 
-def pay_label(pledge: Pledge, campaign: Campaign, payment: Payment | None) -> str:
+def pay_label(pledge: Pledge, campaign: Campaign, payment: Payment | None, now: datetime) -> str:
     """What the button says that leads to the card page; "" where there is nothing to pay by card."""
-    if rules.card_refusal(pledge, campaign) or is_settled(payment):
+    if rules.card_refusal(pledge, campaign, now) or is_settled(payment):
         return ""
     if payment is not None and payment.state in (State.STARTING, State.OPEN):
         return _("Go on with the payment")
