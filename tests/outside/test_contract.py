@@ -78,9 +78,8 @@ def test_refund_names_what_is_available(cards):
     ]
     assert statuses == [412, 202, 412, 202]
     cards.dispute(cards.payments[made], "needs_response")
-    assert (
-        ask(cards, "POST", path, {"amount": 500, "refund_amount_available": 1000}).json()["code"] == "P0603"
-    )
+    disputed = ask(cards, "POST", path, {"amount": 500, "refund_amount_available": 1000})
+    assert disputed.json()["code"] == "P0603"
 
 
 def test_payments_are_found_page_by_page(cards):

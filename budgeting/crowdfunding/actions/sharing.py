@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from budgeting.allocation.matching import Reason, Share
@@ -14,6 +14,7 @@ from budgeting.crowdfunding.actions.accounts import lock_promises
 from budgeting.crowdfunding.actions.closing import close_campaign
 from budgeting.crowdfunding.match_funds import MatchFund, MatchShare
 from budgeting.crowdfunding.models import Campaign, Pledge
+from budgeting.crowdfunding.payments.accounts import refunds_code
 from budgeting.crowdfunding.querysets import CLOSE_WAIT
 from budgeting.crowdfunding.shares import settlement_of, split_over
 from budgeting.ledger.actions import Line, post
@@ -66,7 +67,9 @@ def _locked(fund: MatchFund) -> tuple[MatchFund, list[Campaign]]:
     campaigns = list(Campaign.objects.locked().filter(match_fund=fund).order_by("pk"))
     fund = MatchFund.objects.select_related("pot").get(pk=fund.pk)
     matched = [campaign.matched_id for campaign in campaigns]
-    list(Account.objects.locked().filter(pk__in=[fund.account_id, fund.pot.free_id, *matched]))
+    # What goes back to cards too: the first campaign that closes takes the town's accounts, which come last.
+    own = Q(pk__in=[fund.account_id, fund.pot.free_id, *matched])
+    list(Account.objects.locked().filter(own | Q(code=refunds_code(fund.pot.currency))))
     fund.account.refresh_from_db()
     return fund, campaigns
 

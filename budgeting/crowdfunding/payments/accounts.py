@@ -12,7 +12,11 @@ def at_the_service(gateway: str, currency: str) -> Account:
 
 def refunds_due(currency: str) -> Account:
     """What goes back to cards and has not arrived there yet."""
-    return _account(f"refunds-due-{currency}", _("On its way back to cards"), currency)
+    return _account(refunds_code(currency), _("On its way back to cards"), currency)
+
+
+def refunds_code(currency: str) -> str:
+    return f"refunds-due-{currency}"
 
 
 def losses(currency: str) -> Account:

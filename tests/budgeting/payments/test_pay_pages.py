@@ -48,18 +48,16 @@ def test_button_leads_to_the_card_page_and_back(cards, pledge, alice, log_in):
 
 def test_without_keys_nobody_is_offered_a_card(pledge, alice, log_in):
     client = log_in(alice)
-    assert "card" not in own_page(client, pledge).content.decode().split("<main")[1]
+    assert "by card" not in own_page(client, pledge).content.decode()
     assert pay(client, pledge).status_code == 302
     assert not Payment.objects.exists()
 
 
-def test_only_the_backer_pays(cards, pledge, charlie, bob, log_in, client):
+def test_only_the_backer_pays(cards, pledge, charlie, log_in, client):
     assert pay(log_in(charlie), pledge).status_code == 404
-    assert pay(log_in(bob), pledge).status_code == 404
     assert "login" in pay(client, pledge).url
-    assert (
-        log_in(charlie).get(reverse("pledge_pay", args=[pledge.campaign.slug, pledge.pk])).status_code == 405
-    )
+    by_get = log_in(charlie).get(reverse("pledge_pay", args=[pledge.campaign.slug, pledge.pk]))
+    assert by_get.status_code == 405
     assert not Payment.objects.exists()
 
 
@@ -69,19 +67,19 @@ def test_address_elsewhere_is_not_followed(cards, pledge, alice, log_in, setting
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "words"),
+    ("ended", "words"),
     [
-        ("failed", "P0010", "The card was not accepted"),
-        ("failed", "P0020", "not finished in time"),
-        ("failed", "P0030", "You cancelled"),
-        ("error", "P0050", "Nothing was taken"),
+        (("failed", "P0010"), "The card was not accepted"),
+        (("failed", "P0020"), "not finished in time"),
+        (("failed", "P0030"), "You cancelled"),
+        (("error", "P0050"), "Nothing was taken"),
     ],
 )
-def test_page_says_why_it_was_not_paid_and_offers_it_again(cards, pledge, alice, log_in, status, code, words):
+def test_page_says_why_it_was_not_paid_and_offers_it_again(cards, pledge, log_in, ended, words):
     payment = begin(pledge)
-    cards.move(at_service(cards, payment), status, code)
+    cards.move(at_service(cards, payment), *ended)
     look_again(payment)
-    page = own_page(log_in(alice), pledge).content.decode()
+    page = own_page(log_in(pledge.identity.user), pledge).content.decode()
     assert words in page
     assert "Pay by card" in page
 

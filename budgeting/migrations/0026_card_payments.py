@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budgeting", "0024_life_of_pledges"),
+        ("budgeting", "0025_match_funds_grow_and_close"),
     ]
 
     operations = [
