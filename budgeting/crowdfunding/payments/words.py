@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from budgeting.crowdfunding import rules
 from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.crowdfunding.payments.models import Payment
+from participation.money import format_money
 
 State = Payment.State
 # By the provider's code of why it ended.
@@ -27,9 +28,10 @@ def pay_label(pledge: Pledge, campaign: Campaign, payment: Payment | None, now: 
     """What the button says that leads to the card page; "" where there is nothing to pay by card."""
     if rules.card_refusal(pledge, campaign, now) or is_settled(payment):
         return ""
+    amount = {"amount": format_money(pledge.amount, campaign.currency)}
     if payment is not None and payment.state in (State.STARTING, State.OPEN):
-        return _("Go on with the payment")
-    return _("Pay by card")
+        return _("Go on with the payment of %(amount)s") % amount
+    return _("Pay %(amount)s by card") % amount
 
 
 def words_of(payment: Payment | None) -> str:

@@ -28,7 +28,7 @@ def pay(client, pledge):
 def test_button_leads_to_the_card_page_and_back(cards, pledge, alice, log_in):
     client = log_in(alice)
     page = own_page(client, pledge)
-    assert "Pay by card" in page.content.decode()
+    assert "Pay £20 by card" in page.content.decode()
     assert cards.address in page["Content-Security-Policy"], "the browser may follow the form there"
 
     answer = pay(client, pledge)
@@ -42,7 +42,7 @@ def test_button_leads_to_the_card_page_and_back(cards, pledge, alice, log_in):
     cards.move(at, "success")
     look_again(Payment.objects.get())
     page = own_page(client, pledge).content.decode()
-    assert "Pay by card" not in page
+    assert "Pay £20 by card" not in page
     assert "Take back the pledge" in page
 
 
@@ -81,7 +81,7 @@ def test_page_says_why_it_was_not_paid_and_offers_it_again(cards, pledge, log_in
     look_again(payment)
     page = own_page(log_in(pledge.identity.user), pledge).content.decode()
     assert words in page
-    assert "Pay by card" in page
+    assert "Pay £20 by card" in page
 
 
 def test_page_says_that_money_is_held(cards, alice, log_in):
@@ -89,7 +89,7 @@ def test_page_says_that_money_is_held(cards, alice, log_in):
     paid(cards, pledge, "capturable")
     page = own_page(log_in(alice), pledge).content.decode()
     assert "held on your card" in page
-    assert "Pay by card" not in page
+    assert "Pay £20 by card" not in page
 
 
 def test_asked_backer_chooses_between_card_and_bank(cards, alice, log_in, settings):
