@@ -56,6 +56,7 @@ from budgeting.rounds.project_changes import ProjectChange
 from budgeting.rounds.voids import RoundVoid
 from budgeting.treasury.banking.models import BankLine, BankStatement
 from budgeting.treasury.models import MoneyAct, ProofRun
+from budgeting.treasury.reconciling.models import Comparison, Difference
 
 __all__ = [
     "Account",
@@ -74,12 +75,14 @@ __all__ = [
     "Certification",
     "CheckAnswer",
     "CodeBatch",
+    "Comparison",
     "Consent",
     "CostLine",
     "CountRun",
     "CountedBallot",
     "Counterfoil",
     "DeliveryUpdate",
+    "Difference",
     "Dispute",
     "DraftReminder",
     "Elector",

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from budgeting.crowdfunding.gateways.registry import off_words
 from budgeting.crowdfunding.models import Campaign
 from budgeting.ledger.models import Transfer
 from budgeting.rounds.models import Pot, Round
@@ -21,9 +22,11 @@ from budgeting.treasury.banking.models import BankLine
 from budgeting.treasury.exports import rows
 from budgeting.treasury.models import MoneyAct
 from budgeting.treasury.proving import last_proof
+from budgeting.treasury.reconciling.models import Difference
 from budgeting.treasury.rules import REVERSIBLE, may_decide, may_propose, may_read_books
 from cms.backoffice.acts import ActView, desk_acts
 from cms.backoffice.bank import BankView, LineActView
+from cms.backoffice.card_money import CardMoneyView, DifferenceActView
 from cms.backoffice.money_acts import CAMPAIGN_ACTS, DECIDING, POT_ACTS, TRANSFER_ACTS
 from cms.backoffice.money_screen import MoneyScreen
 from participation.money import format_money
@@ -55,6 +58,8 @@ class MoneyView(MoneyScreen, TemplateView):
             "campaigns": self._page("campaigns", Campaign.objects.order_by("-end", "-pk")),
             "rounds": self._page("rounds", rounds.order_by("-opened_at", "-pk")),
             "proof": last_proof(),
+            "cards_off": off_words(),
+            "differences": Difference.objects.unresolved().count(),
             "in_suspense": BankLine.objects.in_suspense().count(),
         }
 
@@ -245,6 +250,8 @@ class MoneyViewSet(ViewSet):
             path("pots/<int:pk>/", PotStatement.as_view(), name="pot"),
             path("pots/<int:pk>/statement.csv", PotFile.as_view(), name="pot_file"),
             path("pots/<int:pk>/do/<slug:act>/", PotActView.as_view(), name="pot_act"),
+            path("cards/", CardMoneyView.as_view(), name="cards"),
+            path("cards/<int:pk>/do/<slug:act>/", DifferenceActView.as_view(), name="difference_act"),
             path("bank/", BankView.as_view(), name="bank"),
             path("bank/<int:pk>/do/<slug:act>/", LineActView.as_view(), name="bank_act"),
             path("campaigns/<int:pk>/do/<slug:act>/", CampaignActView.as_view(), name="campaign_act"),

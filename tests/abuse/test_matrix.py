@@ -23,6 +23,13 @@ def _texts_go_out(settings, tmp_path):
     settings.SMS_FILE_PATH = tmp_path / "sms"
 
 
+@pytest.fixture(autouse=True)
+def _cards_are_taken(settings):
+    """By a service that never answers: what is begun is kept nevertheless."""
+    settings.GOVUK_PAY_API_KEY = settings.GOVUK_PAY_WEBHOOK_SECRET = "for tests"
+    settings.GOVUK_PAY_URL = "http://127.0.0.1:1"
+
+
 @pytest.fixture
 def people(request, alice):
     return people_of_town(request, alice.identity.area)

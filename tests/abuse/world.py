@@ -19,6 +19,7 @@ from budgeting.models import (
     CheckAnswer,
     CodeBatch,
     Consent,
+    Difference,
     Electorate,
     Objection,
     ProjectLink,
@@ -382,3 +383,6 @@ def _paid_campaign(here):
     take_in_statement(actor=here.colleague, content=rows, file_name="bank.csv")
     here.bank_line = BankLine.objects.get(state="suspense")
     here.asked_pledge = succeeded(2_000).pledges.get()
+    here.difference = Difference.objects.create(
+        gateway="govuk-pay", kind="stranger", about="RF1", theirs=500, ours=0, currency="GBP"
+    )

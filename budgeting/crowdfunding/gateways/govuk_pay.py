@@ -105,11 +105,12 @@ class GovukPay:
         return self.confirm(order)
 
     def reconcile(self, since: datetime) -> Iterator[Standing | Disputed]:
-        from_date = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        for found in _pages("/v1/payments", from_date):
+        for found in _pages("/v1/payments", since):
             yield self._with_refunds(_standing(found)) if _went_back(found) else _standing(found)
-        for found in _pages("/v1/disputes", from_date):
-            yield _disputed(found)
+        yield from self.disputes(since)
+
+    def disputes(self, since: datetime) -> Iterator[Disputed]:
+        return (_disputed(found) for found in _pages("/v1/disputes", since))
 
     def _after(self, verb: str, order: Order) -> Standing:
         try:
@@ -189,7 +190,8 @@ def _disputed(found: dict[str, Any]) -> Disputed:
     )
 
 
-def _pages(path: str, from_date: str) -> Iterator[dict[str, Any]]:
+def _pages(path: str, since: datetime) -> Iterator[dict[str, Any]]:
+    from_date = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     page, seen = 1, 0
     while True:
         asked = {"from_date": from_date, "page": page, "display_size": PER_PAGE}

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, Sum
 
-from budgeting.crowdfunding.gateways.protocol import Ability, HoldTooLong, Order, Standing, Status
+from budgeting.crowdfunding.gateways.protocol import Ability, Disputed, HoldTooLong, Order, Standing, Status
 from budgeting.crowdfunding.models import Pledge
 from budgeting.crowdfunding.payment_references import pledges_named_in
 from budgeting.crowdfunding.tasks import mail_pay_request
@@ -58,6 +58,10 @@ class PromiseGateway:
     def refund(self, order: Order, refundable: int) -> Standing:
         """A person pays it back at the bank, so nothing has gone back yet."""
         return self.confirm(order)
+
+    def disputes(self, since: datetime) -> Iterator[Disputed]:
+        """Nobody takes a bank transfer back."""
+        return iter(())
 
     def reconcile(self, since: datetime) -> Iterator[Standing]:
         """What the bank's statements say of each pledge that they paid."""

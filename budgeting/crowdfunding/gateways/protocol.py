@@ -122,6 +122,9 @@ class Gateway(Protocol):
     def refund(self, order: Order, refundable: int) -> Standing:
         """Pay all of it back, if `refundable` minor units are still there to go back."""
 
+    def disputes(self, since: datetime) -> Iterator[Disputed]:
+        """Those of what `reconcile` gives that payers' banks began."""
+
     def reconcile(self, since: datetime) -> Iterator[Standing | Disputed]:
         """Every payment and dispute that the provider knows of since then."""
 

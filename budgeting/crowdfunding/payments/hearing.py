@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from budgeting.crowdfunding.payments.looking import look_at
+from budgeting.crowdfunding.payments.looking import look_at, look_at_disputes
 from budgeting.crowdfunding.payments.models import Payment
 
 
@@ -16,4 +16,5 @@ def hear(*, gateway: str, kind: str, told: dict[str, Any]) -> None:
     named = told["resource_id"] if kind == "payment" else told["resource"]["payment_id"]
     payment = Payment.objects.filter(gateway=gateway, provider_id=str(named)).first() if named else None
     if payment is not None:
-        transaction.on_commit(partial(look_at.enqueue, payment.pk))
+        heard_by = look_at_disputes if kind == "dispute" else look_at
+        transaction.on_commit(partial(heard_by.enqueue, payment.pk))

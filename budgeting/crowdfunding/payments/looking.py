@@ -1,15 +1,19 @@
 """Asks a provider how a payment stands, and does there what its pledge needs, while no lock is held."""
 
 import logging
+from datetime import timedelta
 
 from django_tasks import task
 
 from budgeting.crowdfunding.gateways.protocol import Gateway, Refused, Standing, Status, Unanswered
 from budgeting.crowdfunding.gateways.registry import CARDS
 from budgeting.crowdfunding.models import Pledge
+from budgeting.crowdfunding.payments.disputes import follow_dispute
 from budgeting.crowdfunding.payments.following import follow, note_no_answer, order_of
 from budgeting.crowdfunding.payments.models import Payment
 
+# Between the provider and us.
+CLOCKS_DIFFER = timedelta(hours=1)
 log = logging.getLogger(__name__)
 State = Payment.State
 # The campaign goes ahead, so what is held is taken.
@@ -52,3 +56,18 @@ def look_at(payment_pk: int) -> str:
     except (Unanswered, Refused) as problem:
         log.warning("a card payment could not be read: %s", type(problem).__name__)
         return "no answer"
+
+
+@task()
+def look_at_disputes(payment_pk: int) -> int:
+    """Reads the disputes about one payment again; returns how many. The daily comparison reads all."""
+    payment = Payment.objects.select_related("pledge").get(pk=payment_pk)
+    try:
+        found = CARDS[payment.gateway].disputes(payment.created_at - CLOCKS_DIFFER)
+        own = [each for each in found if each.payment_id == payment.provider_id]
+    except (Unanswered, Refused) as problem:
+        log.warning("disputes could not be read: %s", type(problem).__name__)
+        return 0
+    for each in own:
+        follow_dispute(payment=payment, disputed=each)
+    return len(own)

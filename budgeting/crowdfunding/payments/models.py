@@ -111,3 +111,14 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return self.provider_id
+
+    @property
+    def status_words(self) -> str:
+        """Where it stands, in words; a status that we do not know as the provider says it."""
+        words = {
+            "needs_response": _("Answer it at the provider"),
+            "under_review": _("The bank decides"),
+            "won": _("Won: the money stays"),
+            "lost": _("Lost"),
+        }
+        return str(words.get(self.status, self.status))

@@ -20,6 +20,7 @@ SLICES = (
     "budgeting.results",
     "budgeting.crowdfunding",
     "budgeting.treasury",
+    "budgeting.treasury.reconciling",
     "cms",
 )
 

@@ -171,6 +171,12 @@ ACTIONS |= {
         f"/campaigns/{own_pledge(w).campaign.slug}/yours/{own_pledge(w).pk}/cancel/",
         {},
     ),
+    "pay a pledge by card": lambda w: (
+        f"/campaigns/{own_pledge(w).campaign.slug}/yours/{own_pledge(w).pk}/pay/",
+        {},
+    ),
+    "say that a card was paid": lambda w: ("/payments/govuk-pay/", {}),
+    "explain a difference": lambda w: (f"/admin/money/cards/{w.difference.pk}/do/explain/", WHY),
     "approve an act about money": lambda w: (f"/admin/money/{w.money_act.pk}/do/approve/", {}),
     "decline an act about money": lambda w: (f"/admin/money/{w.money_act.pk}/do/decline/", WHY),
     "report on what is built": lambda w: (f"/admin/building/{w.built.pk}/do/report/", report_form()),

@@ -22,8 +22,8 @@ from budgeting.crowdfunding.payments.models import LIVE
 from budgeting.ledger.accounts import treasury
 from budgeting.models import Account, Campaign, Payment, Pledge
 from participation.clock import database_now
-from tests.budgeting.payments.conftest import at_service, begin, look_again, paid
 from tests.factories.campaigns import CampaignFactory, ended, last_day_over, moved, pledged, succeeded
+from tests.factories.card_payments import at_service, begin, look_again, paid
 
 pytestmark = pytest.mark.django_db
 FAR = timedelta(days=30)

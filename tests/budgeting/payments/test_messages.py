@@ -20,8 +20,8 @@ from budgeting.crowdfunding.payments.looking import look_at
 from budgeting.ledger.actions import post
 from budgeting.models import Account, Campaign, Payment, Transfer
 from participation.clock import database_now
-from tests.budgeting.payments.conftest import at_service, begin
 from tests.factories.campaigns import CampaignFactory, moved, pledged, succeeded
+from tests.factories.card_payments import at_service, begin
 from tests.outside.card_service import SECRET
 from tests.races import AT_ONCE, race
 

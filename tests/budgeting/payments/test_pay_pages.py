@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from budgeting.models import Payment
-from tests.budgeting.payments.conftest import at_service, begin, look_again, paid
 from tests.factories.campaigns import CampaignFactory, moved, pledged, succeeded
+from tests.factories.card_payments import at_service, begin, look_again, paid
 
 pytestmark = pytest.mark.django_db
 

@@ -1,22 +1,10 @@
-"""The card service, its keys, and what a payer does there."""
-
-import pytest
+"""What payers do at the card service of tests."""
 
 from budgeting.crowdfunding.payments.looking import look
 from budgeting.crowdfunding.payments.starting import pay_by_card
 from budgeting.models import Payment
-from tests.outside import card_service
 
 BACK = "https://localhost/campaigns/x/yours/"
-
-
-@pytest.fixture
-def cards(settings):
-    """The running service, with the site joined to it."""
-    with card_service.card_service() as service:
-        settings.GOVUK_PAY_API_KEY, settings.GOVUK_PAY_WEBHOOK_SECRET = card_service.KEY, card_service.SECRET
-        settings.GOVUK_PAY_URL = settings.GOVUK_PAY_PAGES = service.address
-        yield service
 
 
 def begin(pledge) -> Payment:
