@@ -87,7 +87,7 @@ def card_refusal(pledge: Pledge, campaign: Campaign, now: datetime) -> str:
         return ""
     if pledge.state != Pledge.State.PROMISED:
         return _("There is nothing to pay for this pledge.")
-    if now < campaign.end:
+    if now < campaign.next_end:
         return ""
     return _("The campaign has ended. You are told when it is time to pay.")
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budgeting", "0025_match_funds_grow_and_close"),
+        ("budgeting", "0026_reviews_and_two_rounds"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budgeting", "0026_card_payments"),
+        ("budgeting", "0027_card_payments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
