@@ -38,6 +38,22 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
+        migrations.AlterField(
+            model_name="bankline",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("suspense", "Waits for a person"),
+                    ("kept", "Kept until the rest arrives"),
+                    ("counted", "Paid a pledge"),
+                    ("sent_back", "Sent back"),
+                    ("cards", "Passed on by the card service"),
+                ],
+                default="suspense",
+                max_length=9,
+                verbose_name="state",
+            ),
+        ),
         migrations.CreateModel(
             name="Difference",
             fields=[

@@ -83,6 +83,7 @@ VERBS = {
     "close_campaign": gettext_lazy("closed a campaign"),
     "take_in_statement": gettext_lazy("read a statement of the bank"),
     "count_payment": gettext_lazy("said which pledge a payment is for"),
+    "count_card_money": gettext_lazy("booked what a card service passed on"),
     "send_payment_back": gettext_lazy("sent a payment back"),
     "refund_card_payment": gettext_lazy("sent money back to a backer's card"),
     "lose_dispute": gettext_lazy("booked what a payer's bank took back"),

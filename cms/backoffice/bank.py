@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 
+from budgeting.crowdfunding.gateways.registry import card_gateway
 from budgeting.crowdfunding.payment_references import creditor_reference, pledges_named_in
-from budgeting.treasury.banking.actions import count_toward, send_back, take_in_statement
+from budgeting.treasury.banking.actions import count_as_card_money, count_toward, send_back, take_in_statement
 from budgeting.treasury.banking.models import BankLine
 from budgeting.treasury.banking.rules import resolve_refusal, upload_refusal
 from cms.backoffice.acts import Act, ActView
@@ -67,6 +68,7 @@ class BankView(MoneyScreen, FormView):
                 (line, not resolve_refusal(user, line)) for line in lines.filter(state__in=UNRESOLVED)
             ],
             "page": page.get_page(self.request.GET.get("p")),
+            "takes_cards": card_gateway() is not None,
             "may_upload": not upload_refusal(user),
         }
 
@@ -113,6 +115,15 @@ def _named(line: BankLine) -> dict[str, str]:
     return {"reference": creditor_reference(named.pop())} if len(named) == 1 else {}
 
 
+def _cards(actor, line, data) -> str:
+    count_as_card_money(actor=actor, line=line)
+    return _("It is booked as card money.")
+
+
+def _may_be_cards(user, line: BankLine, now) -> bool:
+    return line.state == BankLine.State.SUSPENSE and not resolve_refusal(user, line)
+
+
 LINE_ACTS = {
     "count": Act(
         label=gettext_lazy("Say which pledge it pays"),
@@ -124,6 +135,13 @@ LINE_ACTS = {
         perform=_count,
         form=ReferenceForm,
         initial=_named,
+    ),
+    "cards": Act(
+        label=gettext_lazy("It comes from the card service"),
+        explanation=gettext_lazy("The service passes on what backers paid by card. It pays no pledge again."),
+        icon="check",
+        may=_may_be_cards,
+        perform=_cards,
     ),
     "send-back": Act(
         label=gettext_lazy("Send it back"),

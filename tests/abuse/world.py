@@ -10,8 +10,10 @@ from django.core.files.base import ContentFile
 from budgeting.ballots.codes.typed import code_key, new_code
 from budgeting.ballots.paper.actions import begin_entry
 from budgeting.crowdfunding.actions import carry_on_collecting, collect_pledge
+from budgeting.crowdfunding.payments.accounts import at_the_service
 from budgeting.delivery.actions import ask_for_more_money
 from budgeting.ledger.accounts import treasury
+from budgeting.ledger.actions import post
 from budgeting.models import (
     Admission,
     Assessment,
@@ -383,6 +385,8 @@ def _paid_campaign(here):
     take_in_statement(actor=here.colleague, content=rows, file_name="bank.csv")
     here.bank_line = BankLine.objects.get(state="suspense")
     here.asked_pledge = succeeded(2_000).pledges.get()
+    owed = [(at_the_service("govuk-pay", "GBP"), -5_000), (treasury("GBP"), 5_000)]
+    post(key="taken by cards", memo="Taken by cards", lines=owed)
     here.difference = Difference.objects.create(
         gateway="govuk-pay", kind="stranger", about="RF1", theirs=500, ours=0, currency="GBP"
     )

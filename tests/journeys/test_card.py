@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from budgeting.models import Account, Campaign, Payment
 from cms.demo import words
 from participation.clock import database_now
-from tests.journeys.axe import sideways, violations
+from tests.journeys.axe import office_faults, sideways, violations
 from tests.journeys.people import Household, Person
 from tests.journeys.test_campaign import prove_ledger
 
@@ -89,6 +89,11 @@ def test_test_card_pays_a_pledge_and_taking_it_back_refunds_it(household: Househ
     assert at_the_service() == before + 700
     passes_axe(backer)
     prove_ledger()
+
+    finance = household.member("farah")
+    finance.go("/admin/money/cards/")
+    finance.reads("Taken by the card service")
+    assert office_faults(finance.page, 1280, 320) == []
 
     backer.keys.follow("button", "Take back the pledge of £7", within=newest)
     reads_after_a_while(backer, "Your money went back to your card.")

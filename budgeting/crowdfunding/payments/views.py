@@ -2,13 +2,15 @@
 
 import json
 import logging
+from collections.abc import Callable
+from typing import Any
 
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +27,7 @@ from budgeting.crowdfunding.payments.starting import pay_by_card
 from participation.accounts.rules import identity_of
 
 log = logging.getLogger(__name__)
+View = Callable[..., HttpResponseBase]
 LONGEST_MESSAGE = 100_000
 
 
@@ -52,10 +55,10 @@ def pay_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("own_pledges", slug)
 
 
-def may_lead_to_card_page(view):
+def may_lead_to_card_page(view: View) -> View:
     """Browsers follow a form to another site only where the page's own policy names it."""
 
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return csp_update({"form-action": [settings.GOVUK_PAY_PAGES]})(view)(request, *args, **kwargs)
 
     return guarded

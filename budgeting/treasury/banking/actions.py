@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from budgeting.crowdfunding.actions import collect_pledge
 from budgeting.crowdfunding.actions.accounts import promises
+from budgeting.crowdfunding.gateways.registry import CARDS
 from budgeting.crowdfunding.models import Campaign, Pledge
 from budgeting.crowdfunding.payment_references import pledges_named_in
 from budgeting.ledger.accounts import treasury
@@ -119,6 +120,34 @@ def send_back(*, actor: User, line: BankLine) -> BankLine:
     _resolve(line, State.SENT_BACK, actor, None)
     _log("send_payment_back", line, actor)
     return line
+
+
+@transaction.atomic
+def count_as_card_money(*, actor: User, line: BankLine) -> BankLine:
+    """Say that the card service paid on what it took. Raises as `send_back`, and for more than it owes."""
+    line = _to_resolve(actor, line)
+    service = _owing(line)
+    if service is None:
+        words = _(
+            "The card service does not owe the council as much. Say whose money it is, or send it back."
+        )
+        raise ValidationError(words, code="owes_less")
+    post(
+        key=f"bank-line:{line.pk}:cards",
+        memo=_("Passed on by the card service"),
+        lines=[(suspense(line.currency), -line.amount), (service, line.amount)],
+        posted_by=actor,
+    )
+    _resolve(line, State.CARD_MONEY, actor, None)
+    _log("count_card_money", line, actor)
+    return line
+
+
+def _owing(line: BankLine) -> Account | None:
+    """Under lock, the account of the service that owes at least this."""
+    codes = [f"card-{key}-{line.currency}" for key in CARDS]
+    found = Account.objects.locked().filter(code__in=codes, balance__lte=-line.amount)
+    return next(iter(found), None)
 
 
 def _lock_campaigns(found: Sequence[tuple[str, Paid]]) -> None:

@@ -43,6 +43,7 @@ class BankLine(models.Model):
         KEPT = "kept", _("Kept until the rest arrives")
         COUNTED = "counted", _("Paid a pledge")
         SENT_BACK = "sent_back", _("Sent back")
+        CARD_MONEY = "cards", _("Passed on by the card service")
 
     statement = models.ForeignKey(BankStatement, models.PROTECT, related_name="lines")
     # What tells it from every other payment, so that overlapping statements are read once.

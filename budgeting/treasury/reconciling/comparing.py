@@ -131,7 +131,7 @@ def _balance(found: _Found) -> None:
 
 
 @transaction.atomic
-def _open(found: _Found, kind: Kind) -> None:
+def _open(found: _Found, kind: Difference.Kind) -> None:
     """Listed once, with the newest amounts; what a person explained stays so while the amounts stay."""
     same = Difference.objects.filter(gateway=found.gateway, kind=kind, about=found.key)
     if same.filter(how=Rule.PERSON, theirs=found.theirs, ours=found.ours).exists():
@@ -143,7 +143,7 @@ def _open(found: _Found, kind: Kind) -> None:
         )
 
 
-def _close(found: _Found, kind: Kind) -> None:
+def _close(found: _Found, kind: Difference.Kind) -> None:
     """Rule: what agrees now needs nobody."""
     same = Difference.objects.unresolved().filter(gateway=found.gateway, kind=kind, about=found.key)
     same.update(how=Rule.AGREES, resolved_at=database_now())

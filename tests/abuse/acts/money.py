@@ -167,6 +167,7 @@ ACTIONS |= {
         {"reference": w.asked_pledge.reference},
     ),
     "send a payment back": lambda w: (f"/admin/money/bank/{w.bank_line.pk}/do/send-back/", {}),
+    "say that it is card money": lambda w: (f"/admin/money/bank/{w.bank_line.pk}/do/cards/", {}),
     "take a pledge back": lambda w: (
         f"/campaigns/{own_pledge(w).campaign.slug}/yours/{own_pledge(w).pk}/cancel/",
         {},

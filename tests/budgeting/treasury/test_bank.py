@@ -5,8 +5,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from budgeting.crowdfunding.payments.accounts import at_the_service
+from budgeting.ledger.accounts import treasury
+from budgeting.ledger.actions import post
 from budgeting.models import Account, BankLine, BankStatement
-from budgeting.treasury.banking.actions import count_toward, send_back, take_in_statement
+from budgeting.treasury.banking.actions import (
+    count_as_card_money,
+    count_toward,
+    send_back,
+    take_in_statement,
+)
 from budgeting.treasury.banking.reading import read_statement
 from tests.factories.campaigns import succeeded
 
@@ -221,3 +229,22 @@ def test_bank_page_takes_the_same_queries_for_one_and_thirty(carol, fiona, log_i
             client.get("/admin/money/bank/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_what_the_card_service_passes_on_is_card_money(carol, fiona):
+    service = at_the_service("govuk-pay", "GBP")
+    post(key="cards", memo="taken", lines=[(service, -5_000), (treasury("GBP"), 5_000)])
+    take_in(fiona, sheet("2026-11-30,50.00,GOVUK PAY 17,Payments", "2026-11-30,0.01,GOVUK PAY 18,Payments"))
+    first, second = BankLine.objects.all()
+    with pytest.raises(PermissionDenied):
+        count_as_card_money(actor=fiona, line=first)
+
+    count_as_card_money(actor=carol, line=first)
+
+    service.refresh_from_db()
+    assert (BankLine.objects.get(pk=first.pk).state, service.balance, suspense()) == ("cards", 0, 1)
+    with pytest.raises(ValidationError, match="does not owe"):
+        count_as_card_money(actor=carol, line=second)
+    with pytest.raises(ValidationError, match="resolved already"):
+        count_as_card_money(actor=carol, line=first)
+    call_command("prove_ledger", verbosity=0)
