@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from budgeting.crowdfunding import rules
 from budgeting.crowdfunding.models import Campaign, Pledge
+from budgeting.crowdfunding.payments.models import Payment
 from budgeting.crowdfunding.words import WORDS
 from participation.clock import DatabaseMicroseconds
 from participation.kinds import registry
@@ -72,12 +73,14 @@ def search(user: Any, text: str) -> QuerySet[Campaign]:
 
 
 def export(user: Any) -> list[dict[str, Any]]:
-    """What this person pledged, and the campaigns that they run or are connected to, as plain rows."""
+    """What this person pledged and paid by card; the campaigns that they run or are connected to; plain rows."""
     pledged = Pledge.objects.filter(identity__user=user).order_by("pk")
+    paid = Payment.objects.filter(pledge__identity__user=user).order_by("pk")
     run = Campaign.objects.filter(organiser=user).order_by("pk")
     connected = Campaign.objects.filter(connected=user).order_by("pk")
     return [
         *pledged.values("campaign__title", "amount", "match", "named", "pledged_at"),
+        *paid.values("pledge__campaign__title", "amount", "currency", "state", "created_at"),
         *run.values("title", "purpose", "story", "payee", "start", "end"),
         *({"connected_to": title} for title in connected.values_list("title", flat=True)),
     ]

@@ -37,6 +37,7 @@ NOT_EXPORTED = {
     "budgeting.CountRun": STAFF_ACT,
     "budgeting.BankLine": STAFF_ACT,
     "budgeting.BankStatement": STAFF_ACT,
+    "budgeting.Difference": STAFF_ACT,
     "budgeting.MoneyAct": STAFF_ACT,
     "budgeting.MoneyRequest": STAFF_ACT,
     "budgeting.Transfer": STAFF_ACT,

@@ -62,7 +62,7 @@ def test_chargeback_after_payout_is_borne_by_the_council_with_its_fee(cards, cam
     assert fresh.paid_out.balance == 4_000, "the group keeps what it was paid, match and all"
     assert fresh.match_fund.account.balance == 48_000
     payment.refresh_from_db()
-    assert (payment.state, payment.pledge.state) == ("lost", "collected")
+    assert (payment.state, payment.pledge.state) == ("lost", "paid_out")
     assert AuditEvent.objects.filter(verb="lose_dispute").count() == 1
     proven()
 
