@@ -73,7 +73,7 @@ def search(user: Any, text: str) -> QuerySet[Campaign]:
 
 
 def export(user: Any) -> list[dict[str, Any]]:
-    """What this person pledged and paid by card; the campaigns that they run or are connected to; plain rows."""
+    """What this person pledged and paid by card, and campaigns that they run or are connected to, as rows."""
     pledged = Pledge.objects.filter(identity__user=user).order_by("pk")
     paid = Payment.objects.filter(pledge__identity__user=user).order_by("pk")
     run = Campaign.objects.filter(organiser=user).order_by("pk")

@@ -51,7 +51,7 @@ PUBLIC = {
     *("kiosk", "kiosk_stay", "kiosk_end", "hall", "object", "other_rules"),
     *("assessment_reply", "ballot_preview", "built_list", "built_money", "built_project"),
     *("result", "result_version", "result_file", "campaign_list", "campaign", "pledge", "match_fund"),
-    *("own_pledges", "pledge_cancel"),
+    *("own_pledges", "pledge_cancel", "pledge_pay", "govuk_pay_message"),
     *("poll_list", "poll", "poll_vote", "poll_lines", "statement_list", "statement", "my_answers"),
     *("theme_css", "healthz", "robots_txt", "sitemap", "security_txt", "demo_desk", "set_language"),
     *("api_guide", "api:openapi-json", "api:list_processes", "api:one_process", "api:list_proposals"),
