@@ -6,8 +6,9 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -24,7 +25,22 @@ from budgeting.rounds.models import Round
 from participation.accounts.buttons import page_of_button
 from participation.accounts.models import Identity
 from participation.accounts.rules import needs_second_way
-from participation.clock import database_now
+from participation.clock import DatabaseNow
+from participation.compiled import Compiled
+
+
+def _rounds(slug: str) -> QuerySet:
+    return Round.objects.with_clock().annotate(clock=DatabaseNow()).filter(process__slug=slug)
+
+
+def _rounds_to_cast_in(slug: str) -> QuerySet:
+    """What the door itself asks of a round; the act reads it anew, under its lock."""
+    read = ("ballot_type", "process__slug", "process__published_at")
+    rounds = Round.objects.select_related("process").only(*read)
+    return rounds.annotate(clock=DatabaseNow()).filter(process__slug=slug).order_by()
+
+
+_ROUNDS, _ROUNDS_TO_CAST_IN = Compiled(0, _rounds, texts=1), Compiled(0, _rounds_to_cast_in, texts=1)
 
 
 def never_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -42,10 +58,20 @@ def never_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 def visible_round(request: HttpRequest, slug: str, now: datetime | None = None) -> Round:
     """The round at this address as it stands at `now` (the database clock unless given), or 404."""
-    round = get_object_or_404(Round.objects.with_clock(), process__slug=slug)
-    if not rules.may_see(request.user, round, now or database_now()):
+    return _round_and_clock(request, slug, _ROUNDS, now)[0]
+
+
+def _round_and_clock(
+    request: HttpRequest, slug: str, rounds: Compiled, now: datetime | None = None
+) -> tuple[Round, datetime]:
+    """With the round, the clock at which it was asked for, unless `now` is given. Raises Http404."""
+    round: Round | None = rounds.first(slug)
+    if round is None:
         raise Http404
-    return round
+    asked_at: datetime = now or round.clock  # type: ignore[attr-defined]
+    if not rules.may_see(request.user, round, asked_at):
+        raise Http404
+    return round, asked_at
 
 
 def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -54,15 +80,27 @@ def ballot_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     The clock is read before any transaction. Whoever cannot vote now is told why, on a page of its own.
     Who neither logged in nor showed a code is asked how they want to show who they are.
     """
+    return _door(view, _ROUNDS, may_be_refused_inside=False)
 
+
+def ballot_box(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same for an act that refuses, under its lock and in the same words, whoever cannot vote now: asked
+    here too, it would only be slower. Who is not known as a person is told here."""
+    return _door(view, _ROUNDS_TO_CAST_IN, may_be_refused_inside=True)
+
+
+def _door(
+    view: Callable[..., HttpResponse], rounds: Compiled, *, may_be_refused_inside: bool
+) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, slug: str) -> HttpResponse:
-        arrived_at = database_now()
-        round = visible_round(request, slug, arrived_at)
+        round, arrived_at = _round_and_clock(request, slug, rounds)
         identity = voter_of(request, round)
         if identity is None and not request.user.is_authenticated:
             return _ask_who(request, round)
-        refusal = why_no_vote(request.user, identity, round, arrived_at)
+        refusal = ""
+        if identity is None or not may_be_refused_inside:
+            refusal = why_no_vote(request.user, identity, round, arrived_at)
         try:
             if refusal:
                 return _told_why(request, round, identity, refusal, arrived_at)

@@ -5,6 +5,7 @@ Where the round lets people choose in one other ward, which one follows from the
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -16,11 +17,39 @@ from budgeting.rounds.who_votes import ages_of, voting_year
 from participation.accounts.ages import is_of_age
 from participation.accounts.models import Identity
 from participation.areas.tree import is_whole_town, lineage, ward_of
+from participation.compiled import Compiled
+
+
+def _shares(round: int) -> QuerySet:
+    read = RoundPot.objects.filter(round=round).select_related(
+        "pot__area__parent", "pot__category", "electorate"
+    )
+    return read.defer(
+        *("pot__area__outline", "pot__area__about", "pot__area__parent__outline", "pot__area__parent__about"),
+    )
+
+
+def _shares_to_check(round: int) -> QuerySet:
+    read = ("round", "pot", "amount", "electorate", "pot__name", "pot__area")
+    of_area = ("pot__area__name", "pot__area__kind", "pot__area__parent")
+    return RoundPot.objects.filter(round=round).select_related("pot__area").only(*read, *of_area)
+
+
+_SHARES, _SHARES_TO_CHECK = Compiled(1, _shares), Compiled(1, _shares_to_check)
 
 
 def shares_of(round: Round) -> list[RoundPot]:
     """All shares of pots in the round, with what is asked of them here."""
-    return list(round.pots.select_related("pot__area__parent", "pot__category", "electorate"))
+    shares: list[RoundPot] = _SHARES.all(round.pk)
+    for share in shares:
+        share.round = round
+    return shares
+
+
+def shares_to_check(round: Round) -> list[RoundPot]:
+    """The same with what the rules of a ballot ask, and no more: it is read at each cast."""
+    shares: list[RoundPot] = _SHARES_TO_CHECK.all(round.pk)
+    return shares
 
 
 def electorate_of(identity: Identity) -> int | None:
@@ -84,7 +113,7 @@ def check_ballot(
 
 def _for_others(share: RoundPot, identity: Identity) -> str:
     """ "You live in Northgate; “Harbour pot” is for Harbour ward." """
-    if share.electorate is not None or share.pot.area is None or identity.area is None:
+    if share.electorate_id is not None or share.pot.area is None or identity.area is None:
         return str(SENTENCES["other_ward"])
     words = _("You live in %(here)s; “%(pot)s” is for %(ward)s. Please take its projects out of your basket.")
     return words % {"here": identity.area, "pot": share.pot, "ward": share.pot.area}

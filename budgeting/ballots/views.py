@@ -14,7 +14,7 @@ from budgeting.ballots.basket import basket_of
 from budgeting.ballots.changes import seen_changes
 from budgeting.ballots.choices import Choices
 from budgeting.ballots.codes.admitting import cast_in_session, refuse_spent
-from budgeting.ballots.doors import ballot_page, never_kept, visible_round
+from budgeting.ballots.doors import ballot_box, ballot_page, never_kept, visible_round
 from budgeting.ballots.eligibility import check_ballot, shares_of
 from budgeting.ballots.forms import (
     ReceiptForm,
@@ -29,6 +29,7 @@ from budgeting.ballots.marks import Marks, as_far_as_clear, marks_of, read
 from budgeting.ballots.models import PollBookEntry
 from budgeting.ballots.receipts import answer
 from budgeting.ballots.refusals import BallotRefused
+from budgeting.ballots.rules import why_no_vote
 from budgeting.ballots.voter import basket_name, pass_of, voter_of
 from budgeting.rounds.models import Round
 from budgeting.rounds.page import limit_words
@@ -113,7 +114,7 @@ def review(request: HttpRequest, round: Round, identity: Identity, arrived_at: d
     )
 
 
-@ballot_page
+@ballot_box
 @require_POST
 def cast(request: HttpRequest, round: Round, identity: Identity, arrived_at: datetime) -> HttpResponse:
     chosen = sent_choices(round, request.POST)
@@ -127,6 +128,10 @@ def cast(request: HttpRequest, round: Round, identity: Identity, arrived_at: dat
             shown=pass_of(request, round),
         )
     except BallotRefused as refusal:
+        unable = why_no_vote(request.user, identity, round, arrived_at)
+        if unable and refusal.code in CAN_BE_PUT_RIGHT:
+            # Whatever they put right, they could not vote.
+            raise BallotRefused(refusal.code, unable) from refusal
         projects = round.projects.only("round", "round_pot", "number")
         return _to_put_right(request, round, identity, marks_of(round, projects, chosen), refusal)
     return redirect("ballot_in", slug=round.process.slug)

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participation.clock import database_now
+from participation.compiled import Compiled
 from participation.when import when_words
 
 FACILITATOR = "facilitator"
@@ -82,15 +84,24 @@ def name_refusal(user: Any) -> str:
     return part_refusal(user) or writing_refusal(user)
 
 
+def _identities(user: int) -> QuerySet:
+    """With the place that they live in, as far as rules ask; outlines are for maps."""
+    from participation.accounts.models import Identity
+
+    unread = ("area__outline", "area__about", "area__parent__outline", "area__parent__about")
+    return Identity.objects.filter(user=user).select_related("area__parent").defer(*unread)
+
+
+_IDENTITY = Compiled(1, _identities)
+
+
 def identity_of(user: Any) -> Any:
     """The verified Identity of a person, or None. One query per person object."""
     if not is_active(user):
         return None
     # By its attribute, which also finds it behind the lazy person of a request.
     if not hasattr(user, "_identity"):
-        from participation.accounts.models import Identity
-
-        user._identity = Identity.objects.filter(user=user).select_related("area__parent").first()
+        user._identity = _IDENTITY.first(user.pk)
     return user._identity
 
 

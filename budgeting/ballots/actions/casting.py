@@ -1,28 +1,54 @@
 """Takes a ballot: one for each identity, which may be cast anew until the end and keeps its receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Exists, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.box import Locksmith, locksmith
 from budgeting.ballots.choices import Choice, Choices, number_of, tidy
-from budgeting.ballots.eligibility import age_refusal, check_ballot, no_pot_words, reach, shares_of
+from budgeting.ballots.eligibility import age_refusal, check_ballot, no_pot_words, reach, shares_to_check
+from budgeting.ballots.listed import listed_projects
 from budgeting.ballots.locks import enter_box
-from budgeting.ballots.models import BallotDraft, CastKey, PollBookEntry, SealedBallot
+from budgeting.ballots.models import CastKey, PollBookEntry
 from budgeting.ballots.paper.conflict import online_after_paper
 from budgeting.ballots.receipts import new_receipt
 from budgeting.ballots.refusals import BallotRefused
-from budgeting.ballots.rules import barred
 from budgeting.rounds.keys import KeyMissing
-from budgeting.rounds.models import Round, RoundPot
-from budgeting.rounds.project_changes import struck_numbers
+from budgeting.rounds.models import Project, Round, RoundPot
+from budgeting.rounds.project_changes import ProjectChange
 from budgeting.rounds.voids import RoundVoid
 from participation.accounts.models import Identity
 from participation.accounts.rules import needs_second_way
+from participation.compiled import Compiled
 from participation.live import changed
+from participation.processes.models import Phase
+
+
+def _moment(phase: int, round: int, identity: int) -> QuerySet:
+    """The phase of voting, and beside it what else may keep this person's ballot out."""
+    void = RoundVoid.objects.filter(round=round)
+    annulled = Annulment.objects.filter(round=round, identity=identity, may_vote_again=False)
+    changes = ProjectChange.objects.filter(project__round=round).order_by("-pk")
+    return Phase.objects.filter(pk=phase).annotate(
+        void=Exists(void), annulled=Exists(annulled), newest_change=Subquery(changes.values("pk")[:1])
+    )
+
+
+# As they are asked: in the busiest hour of a vote, making them anew cost more than asking.
+_ENTER = """INSERT INTO budgeting_pollbookentry (receipt, round_id, identity_id, channel)
+            VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+_ENTERED = "SELECT receipt, channel FROM budgeting_pollbookentry WHERE round_id = %s AND identity_id = %s"
+_KEEP_KEY = """INSERT INTO budgeting_castkey (key, round_id, finder, body)
+               VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+_PUT_IN = """INSERT INTO budgeting_sealedballot (finder, round_id, box) VALUES (%s, %s, %s)
+             ON CONFLICT (finder) DO UPDATE SET box = EXCLUDED.box"""
+_DROP_DRAFT = "DELETE FROM budgeting_ballotdraft WHERE finder = %s"
+_MOMENT = Compiled(3, _moment)
 
 
 @transaction.atomic
@@ -45,37 +71,44 @@ def cast_ballot(
     if identity is None:
         raise PermissionDenied(_("Only verified residents vote."))
     round = enter_box(round)
-    refuse_outside_voting(round, arrived_at, identity)
+    newest_change = refuse_outside_voting(round, arrived_at, identity)
     refuse_on_register_alone(identity)
-    shares = shares_of(round)
+    shares = shares_to_check(round)
     refuse_who_has_no_vote(round, shares, identity)
-    projects = list(round.projects.only("round", "round_pot", "number", "cost", "title"))
+    projects = listed_projects(round, newest_change)
     chosen = tidy(round, projects, choices)
     check_ballot(round, shares, identity, projects, chosen)
     smith = locksmith_or_refusal(round, len(projects))
     entry, _is_new = enter_poll_book(round, identity, channel)
     if entry.channel == PollBookEntry.Channel.PAPER:
         online_after_paper(round, entry, channel)
-    if _is_new_cast(smith, round, smith.finder(identity.pk), key, chosen):
-        refuse_withdrawn(round, chosen)
-        _put_in_box(smith, round, smith.finder(identity.pk), chosen)
+    finder = smith.finder(identity.pk)
+    if _is_new_cast(smith, round, finder, key, chosen):
+        refuse_withdrawn(projects, chosen)
+        _put_in_box(smith, round, finder, chosen)
         changed(f"round:{round.pk}")
     return entry.receipt
 
 
-def refuse_outside_voting(round: Round, arrived_at: datetime, identity: Identity) -> None:
-    """Raises BallotRefused unless the ballot arrived while voting was open and the box is not sealed."""
-    if round.opened_at is None or arrived_at < max(round.phase.start, round.opened_at):
+def refuse_outside_voting(round: Round, arrived_at: datetime, identity: Identity) -> int | None:
+    """Raises BallotRefused unless the ballot arrived while voting was open and the box is not sealed.
+
+    Reads the phase anew, which `round` keeps. Gives the key of the newest change of a project, or None.
+    """
+    round.phase = phase = _MOMENT.first(round.phase_id, round.pk, identity.pk)
+    if round.opened_at is None or arrived_at < max(phase.start, round.opened_at):
         raise BallotRefused("planned")
-    if arrived_at >= round.phase.end:
+    if arrived_at >= phase.end:
         voted = PollBookEntry.objects.filter(round=round, identity=identity).exists()
         raise BallotRefused("late_change" if voted else "late")
     if round.sealed_at is not None:
         raise BallotRefused("sealed")
-    if RoundVoid.objects.filter(round=round).exists():
+    if phase.void:
         raise BallotRefused("void")
-    if barred(round, identity):
+    if phase.annulled:
         raise BallotRefused("annulled")
+    newest: int | None = phase.newest_change
+    return newest
 
 
 def refuse_who_has_no_vote(round: Round, shares: Sequence[RoundPot], identity: Identity) -> None:
@@ -92,9 +125,10 @@ def refuse_on_register_alone(identity: Identity) -> None:
         raise BallotRefused("second_way")
 
 
-def refuse_withdrawn(round: Round, chosen: Choices) -> None:
+def refuse_withdrawn(projects: Iterable[Project], chosen: Choices) -> None:
     """Raises BallotRefused for a choice that the council took off the ballot."""
-    if not struck_numbers(round).isdisjoint(map(number_of, chosen)):
+    struck = {project.number for project in projects if project.struck}  # type: ignore[attr-defined]
+    if not struck.isdisjoint(map(number_of, chosen)):
         raise BallotRefused("withdrawn")
 
 
@@ -108,28 +142,34 @@ def locksmith_or_refusal(round: Round, projects: int | None = None) -> Locksmith
 
 def enter_poll_book(round: Round, identity: Identity, channel: str) -> tuple[PollBookEntry, bool]:
     """The voter's entry, and whether it is new. The unique constraint decides who is first; then the voter's
-    row is locked, so that two ballots of one person come one after the other."""
-    entry = PollBookEntry(round=round, identity=identity, receipt=new_receipt(), channel=channel)
-    PollBookEntry.objects.bulk_create([entry], ignore_conflicts=True)
-    mine = PollBookEntry.objects.select_for_update().filter(round=round, identity=identity)[0]
-    return mine, mine.receipt == entry.receipt
+    row is locked, so that two ballots of one person come one after the other: a new one is by being new."""
+    receipt = new_receipt()
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTER, [receipt, round.pk, identity.pk, channel])
+        if is_new := cursor.rowcount > 0:
+            found = (receipt, channel)
+        else:
+            lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+            cursor.execute(_ENTERED + lock, [round.pk, identity.pk])
+            found = cursor.fetchone()
+    names = ("receipt", "round_id", "identity_id", "channel")
+    values = (found[0], round.pk, identity.pk, found[1])
+    return PollBookEntry.from_db(connection.alias, names, values), is_new
 
 
 def _is_new_cast(smith: Locksmith, round: Round, finder: str, key: str, chosen: Choices) -> bool:
     """False for a repeat of a cast. Raises BallotRefused when the key came with other choices before."""
     name, body = smith.cast_key(finder, key), smith.body(finder, chosen)
-    earlier = CastKey.objects.filter(key=name).first()
-    if earlier is None:
-        CastKey.objects.create(key=name, round=round, finder=finder, body=body)
-        return True
-    if earlier.body != body:
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_KEY, [name, round.pk, finder, body])
+        if cursor.rowcount > 0:
+            return True
+    if CastKey.objects.get(key=name).body != body:
         raise BallotRefused("key_reused")
     return False
 
 
 def _put_in_box(smith: Locksmith, round: Round, finder: str, chosen: Choices) -> None:
-    ballot = SealedBallot(finder=finder, round=round, box=smith.lock("ballot", finder, chosen))
-    SealedBallot.objects.bulk_create(
-        [ballot], update_conflicts=True, unique_fields=["finder"], update_fields=["box"]
-    )
-    BallotDraft.objects.filter(finder=finder).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_PUT_IN, [finder, round.pk, smith.lock("ballot", finder, chosen)])
+        cursor.execute(_DROP_DRAFT, [finder])
