@@ -51,6 +51,8 @@ if settings.EMBEDDED:
     ]
 
 urlpatterns += i18n_patterns(
+    # First, as thousands ask for them in the busiest hour of a vote: each pattern before them costs time.
+    path("rounds/", include("budgeting.ballots.urls")),
     path("style/", include("cms.style.urls")),
     path("search/", search, name="search"),
     path("", include("participation.urls")),

@@ -29,13 +29,7 @@ def _shares(round: int) -> QuerySet:
     )
 
 
-def _shares_to_check(round: int) -> QuerySet:
-    read = ("round", "pot", "amount", "electorate", "pot__name", "pot__area")
-    of_area = ("pot__area__name", "pot__area__kind", "pot__area__parent")
-    return RoundPot.objects.filter(round=round).select_related("pot__area").only(*read, *of_area)
-
-
-_SHARES, _SHARES_TO_CHECK = Compiled(1, _shares), Compiled(1, _shares_to_check)
+_SHARES = Compiled(1, _shares)
 
 
 def shares_of(round: Round) -> list[RoundPot]:
@@ -43,12 +37,6 @@ def shares_of(round: Round) -> list[RoundPot]:
     shares: list[RoundPot] = _SHARES.all(round.pk)
     for share in shares:
         share.round = round
-    return shares
-
-
-def shares_to_check(round: Round) -> list[RoundPot]:
-    """The same with what the rules of a ballot ask, and no more: it is read at each cast."""
-    shares: list[RoundPot] = _SHARES_TO_CHECK.all(round.pk)
     return shares
 
 

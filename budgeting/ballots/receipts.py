@@ -12,14 +12,21 @@ GROUPS, LENGTH = 4, 4
 
 def new_receipt() -> str:
     """Such as "K7QF-3M2P-9XWD-T4RA": 78 bits, too many to guess."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
+    drawn, letters = secrets.randbelow(len(LETTERS) ** (GROUPS * LENGTH)), []
+    for _ in range(GROUPS * LENGTH):
+        drawn, at = divmod(drawn, len(LETTERS))
+        letters.append(LETTERS[at])
+    return _grouped("".join(letters))
 
 
 def as_written(text: str) -> str:
     """A receipt as people type it (small letters, spaces, no hyphens) in the form in which it is kept."""
     letters = [letter for letter in text.upper() if letter.isalnum()][: GROUPS * LENGTH + 1]
-    joined = "".join(letters)
-    return "-".join(joined[at : at + LENGTH] for at in range(0, len(joined), LENGTH))
+    return _grouped("".join(letters))
+
+
+def _grouped(letters: str) -> str:
+    return "-".join(letters[at : at + LENGTH] for at in range(0, len(letters), LENGTH))
 
 
 def answer(round: Round, receipt: str) -> str:

@@ -5,39 +5,23 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import Exists, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from budgeting.ballots.annulments import Annulment
 from budgeting.ballots.box import Locksmith, locksmith
 from budgeting.ballots.choices import Choice, Choices, number_of, tidy
-from budgeting.ballots.eligibility import age_refusal, check_ballot, no_pot_words, reach, shares_to_check
+from budgeting.ballots.eligibility import age_refusal, check_ballot, no_pot_words, reach
 from budgeting.ballots.listed import listed_projects
 from budgeting.ballots.locks import enter_box
 from budgeting.ballots.models import CastKey, PollBookEntry
+from budgeting.ballots.moment import Moment, moment_of
 from budgeting.ballots.paper.conflict import online_after_paper
 from budgeting.ballots.receipts import new_receipt
 from budgeting.ballots.refusals import BallotRefused
 from budgeting.rounds.keys import KeyMissing
 from budgeting.rounds.models import Project, Round, RoundPot
-from budgeting.rounds.project_changes import ProjectChange
-from budgeting.rounds.voids import RoundVoid
 from participation.accounts.models import Identity
 from participation.accounts.rules import needs_second_way
-from participation.compiled import Compiled
 from participation.live import changed
-from participation.processes.models import Phase
-
-
-def _moment(phase: int, round: int, identity: int) -> QuerySet:
-    """The phase of voting, and beside it what else may keep this person's ballot out."""
-    void = RoundVoid.objects.filter(round=round)
-    annulled = Annulment.objects.filter(round=round, identity=identity, may_vote_again=False)
-    changes = ProjectChange.objects.filter(project__round=round).order_by("-pk")
-    return Phase.objects.filter(pk=phase).annotate(
-        void=Exists(void), annulled=Exists(annulled), newest_change=Subquery(changes.values("pk")[:1])
-    )
-
 
 # As they are asked: in the busiest hour of a vote, making them anew cost more than asking.
 _ENTER = """INSERT INTO budgeting_pollbookentry (receipt, round_id, identity_id, channel)
@@ -48,7 +32,6 @@ _KEEP_KEY = """INSERT INTO budgeting_castkey (key, round_id, finder, body)
 _PUT_IN = """INSERT INTO budgeting_sealedballot (finder, round_id, box) VALUES (%s, %s, %s)
              ON CONFLICT (finder) DO UPDATE SET box = EXCLUDED.box"""
 _DROP_DRAFT = "DELETE FROM budgeting_ballotdraft WHERE finder = %s"
-_MOMENT = Compiled(3, _moment)
 
 
 @transaction.atomic
@@ -71,13 +54,12 @@ def cast_ballot(
     if identity is None:
         raise PermissionDenied(_("Only verified residents vote."))
     round = enter_box(round)
-    newest_change = refuse_outside_voting(round, arrived_at, identity)
+    moment = refuse_outside_voting(round, arrived_at, identity)
     refuse_on_register_alone(identity)
-    shares = shares_to_check(round)
-    refuse_who_has_no_vote(round, shares, identity)
-    projects = listed_projects(round, newest_change)
+    refuse_who_has_no_vote(round, moment.shares, identity)
+    projects = listed_projects(round, moment.newest_change)
     chosen = tidy(round, projects, choices)
-    check_ballot(round, shares, identity, projects, chosen)
+    check_ballot(round, moment.shares, identity, projects, chosen)
     smith = locksmith_or_refusal(round, len(projects))
     entry, _is_new = enter_poll_book(round, identity, channel)
     if entry.channel == PollBookEntry.Channel.PAPER:
@@ -90,25 +72,27 @@ def cast_ballot(
     return entry.receipt
 
 
-def refuse_outside_voting(round: Round, arrived_at: datetime, identity: Identity) -> int | None:
+def refuse_outside_voting(round: Round, arrived_at: datetime, identity: Identity) -> Moment:
     """Raises BallotRefused unless the ballot arrived while voting was open and the box is not sealed.
 
-    Reads the phase anew, which `round` keeps. Gives the key of the newest change of a project, or None.
+    Gives all that it read, the phase anew, which `round` keeps.
     """
-    round.phase = phase = _MOMENT.first(round.phase_id, round.pk, identity.pk)
-    if round.opened_at is None or arrived_at < max(phase.start, round.opened_at):
+    if round.opened_at is None:
         raise BallotRefused("planned")
-    if arrived_at >= phase.end:
+    moment = moment_of(round, identity)
+    round.phase = moment.phase
+    if arrived_at < max(round.phase.start, round.opened_at):
+        raise BallotRefused("planned")
+    if arrived_at >= round.phase.end:
         voted = PollBookEntry.objects.filter(round=round, identity=identity).exists()
         raise BallotRefused("late_change" if voted else "late")
     if round.sealed_at is not None:
         raise BallotRefused("sealed")
-    if phase.void:
+    if moment.void:
         raise BallotRefused("void")
-    if phase.annulled:
+    if moment.annulled:
         raise BallotRefused("annulled")
-    newest: int | None = phase.newest_change
-    return newest
+    return moment
 
 
 def refuse_who_has_no_vote(round: Round, shares: Sequence[RoundPot], identity: Identity) -> None:
