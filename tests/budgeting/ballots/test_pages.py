@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from budgeting.ballots.actions import read_draft, read_own_choices
 from budgeting.ballots.basket import basket_of
+from budgeting.ballots.paper.actions import give_paper_ballot
 from budgeting.models import BallotDraft, PollBookEntry, SealedBallot
 from budgeting.rounds.keys import destroy_key
 from participation.accounts.rules import identity_of
@@ -15,6 +16,8 @@ from tests.factories.people import IdentityFactory
 from tests.factories.rounds import RoundFactory, cast, ended, move, open_round, opened, sealed
 
 pytestmark = pytest.mark.django_db
+# With the session, and the marks around a transaction.
+MOST_OF_A_CAST = 16
 
 
 def address(name: str, round) -> str:
@@ -130,6 +133,30 @@ def test_visitors_log_in_first_and_unverified_people_are_told_what_to_do(charlie
         assert page.status_code == 403
     assert not PollBookEntry.objects.exists()
     assert not BallotDraft.objects.exists()
+
+
+def test_who_may_not_vote_reads_that_and_not_what_is_wrong_with_the_ballot(carol, alice, log_in):
+    on_paper = open_round(paper_rule="paper")
+    give_paper_ballot(actor=carol, round=on_paper, identity=identity_of(alice))
+    for choices in (["1"], ["99"], []):
+        page = vote(log_in(alice), on_paper, choices)
+        assert page.status_code == 403
+        assert b"You were given a paper ballot" in page.content
+
+
+def test_a_cast_costs_the_same_for_one_project_and_for_thirty_and_each_time(
+    alice, log_in, django_assert_max_num_queries
+):
+    counts = []
+    for projects in (1, 30):
+        round, client = open_round(projects=projects, ballot_type="approval"), log_in(alice)
+        vote(client, round, ["1"])
+        for key in ("first", "second"):
+            with django_assert_max_num_queries(16) as queries:
+                client.post(address("ballot_cast", round), {"choice": ["1"], "key": f"{key:k<22}"})
+            counts.append(len(queries))
+    assert len(set(counts)) == 1
+    assert counts[0] <= MOST_OF_A_CAST
 
 
 def test_a_blocked_voter_is_refused(alice, log_in):

@@ -85,6 +85,20 @@ def test_a_repeat_of_a_cast_from_before_still_gives_its_receipt(officers):
     assert cast(round, [1, 2], identity) == receipt
 
 
+def test_each_cast_is_checked_against_the_newest_change(officers):
+    """Processes remember the projects of a round from one cast to the next."""
+    round = open_round()
+    cast(round, [2, 3])
+    recost(round, officers, 40_000)
+    with pytest.raises(BallotRefused, check=lambda refusal: refusal.code == "too_dear"):
+        cast(round, [2, 3])
+    recost(round, officers, 10_000)
+    cast(round, [2, 3])
+    withdraw(round, officers)
+    with pytest.raises(BallotRefused, check=lambda refusal: refusal.code == "withdrawn"):
+        cast(round, [2, 3])
+
+
 @pytest.mark.parametrize(
     ("declared", "voters"), [("left_out", 2), ("voters_stay", 3)], ids=["left out", "voters stay"]
 )
