@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext as _
 
 from budgeting.ledger.errors import KeyReused, Overdrawn
@@ -36,13 +36,14 @@ def post(
     accounts = _locked(amounts)
     if len({account.currency for account in accounts.values()}) != 1:
         raise ValueError("the accounts of a transfer share one currency")
-    transfer, is_new = Transfer.objects.get_or_create(
-        key=key, defaults={"memo": memo, "posted_by": posted_by, "reverses": reverses}
-    )
-    if not is_new:
-        return _same(transfer, amounts)
-    for pk, account in accounts.items():
-        _add(account, amounts[pk])
+    if earlier := list(Transfer.objects.filter(key=key)):
+        return _same(earlier[0], amounts)
+    try:
+        transfer = Transfer.objects.create(key=key, memo=memo, posted_by=posted_by, reverses=reverses)
+    except IntegrityError as taken:
+        # Only a transfer between other accounts can come in between: those of this one are locked.
+        raise KeyReused(key) from taken
+    _add(accounts, amounts)
     Entry.objects.bulk_create(
         Entry(transfer=transfer, account_id=pk, amount=amount) for pk, amount in sorted(amounts.items())
     )
@@ -80,9 +81,17 @@ def _same(transfer: Transfer, amounts: dict[int, int]) -> Transfer:
     return transfer
 
 
-def _add(account: Account, amount: int) -> None:
-    """The condition guards this statement; the table's check constraint guards every other one."""
-    able = Account.objects.filter(pk=account.pk).able_to_take(amount)
-    if not able.update(balance=F("balance") + amount):
-        account.refresh_from_db(fields=["balance"])
-        raise Overdrawn(account, amount)
+def _add(accounts: dict[int, Account], amounts: dict[int, int]) -> None:
+    """All balances in one statement. Its condition guards it; the table's check constraint guards others."""
+    added = Case(*(When(pk=pk, then=Value(amount)) for pk, amount in amounts.items()))
+    able = Account.objects.filter(pk__in=amounts).able_to_take(added)
+    if able.update(balance=F("balance") + added) != len(amounts):
+        raise _overdrawn(accounts, amounts)
+
+
+def _overdrawn(accounts: dict[int, Account], amounts: dict[int, int]) -> Overdrawn:
+    """Names the account that holds too little, as it was read under its lock; else who pays most."""
+    payers = [each for each in accounts.values() if amounts[each.pk] < 0 and not each.may_go_below_zero]
+    short = [each for each in payers if each.balance + amounts[each.pk] < 0]
+    account = (short or sorted(payers, key=lambda each: amounts[each.pk]))[0]
+    return Overdrawn(account, amounts[account.pk])

@@ -17,8 +17,11 @@ class AccountQuerySet(models.QuerySet["Account"]):
         """
         return self.select_for_update().order_by("may_go_below_zero", "pk")
 
-    def able_to_take(self, amount: int) -> "AccountQuerySet":
-        """Accounts that stay at zero or above when `amount` (negative: taken out) is added."""
+    def able_to_take(self, amount: Any) -> "AccountQuerySet":
+        """Accounts that stay at zero or above when `amount` (negative: taken out) is added to each.
+
+        A number, or an expression that gives one for each account.
+        """
         return self.filter(Q(may_go_below_zero=True) | Q(balance__gte=-amount))
 
     def overdrawn(self) -> "AccountQuerySet":
