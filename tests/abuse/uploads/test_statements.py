@@ -58,7 +58,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "entities": (camt("&b;", LAUGHS), "no readable CAMT.053"),
     "a file of the machine": (camt("&a;", OUTSIDE), "no readable CAMT.053"),
     "nested without end": (b"<a>" * 400_000, "no readable CAMT.053"),
-    "four million figures in CAMT.053": (camt("9" * 4_000_000), "Line 1: “999"),
+    "four million figures in CAMT.053": (camt("9" * 4_000_000), "Entry 1: “999"),
 }
 
 

@@ -26,6 +26,7 @@ def cast():
     people = VOTERS + len(HARBOUR_SLIPS) + len(MILLFIELDS_SLIPS)
     identities = dict(enumerate(IdentityFactory.create_batch(people, second_way=SecondWay.DESK)))
     users = {name: staff(name.title(), "officer") for name in ("carol", "dilys", "idris")}
+    users["farah"] = staff("Farah", "finance")
     return Cast(users, identities, [])
 
 
