@@ -85,7 +85,7 @@ def spends_nothing(shown):
     """Casting as it would be if a code opened a ballot again and again."""
 
 
-def takes_any_code(found, now):
+def takes_any_code(round, found, now):
     """Codes as they would be if nobody asked whether they are used, cancelled or someone's."""
 
 
